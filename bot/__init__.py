@@ -1,0 +1,1 @@
+"""The bot: receives, keeps and sends what the conversations decide."""

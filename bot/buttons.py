@@ -1,0 +1,77 @@
+"""What a button carries: a verb and a few words, at most 64 bytes.
+
+Pure. It can be forged and proves nothing: `intake/routes.py` asks for permission, the store for
+ownership.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+AT_MOST = 64
+"""Bytes that Telegram allows; python-telegram-bot does not check it."""
+
+
+class Verb(StrEnum):
+    """What pressing a button asks for."""
+
+    MENU = "menu"
+    ANSWER = "answer"
+    EXPLAIN = "explain"
+    AGAIN = "again"
+    CHANGE = "change"
+    LINES = "lines"
+    SUMMARY = "summary"
+    PHOTOS = "photos"
+    BACK = "back"
+    KEEP = "keep"
+    STOP = "stop"
+    RESUME = "resume"
+    PARK = "park"
+    DROP = "drop"
+    ANEW = "anew"
+    SEND = "send"
+    NOT_BSN = "not_bsn"
+    STEP = "step"
+    FILL = "fill"
+    CARD_HELP = "card_help"
+    SAVE = "save"
+    CARD_STOP = "card_stop"
+    TASK = "task"
+    WITHDRAW = "withdraw"
+    WITHDRAW_YES = "withdraw_yes"
+    CHECK = "check"
+    CHECKS = "checks"
+    INVITE = "invite"
+
+
+@dataclass(frozen=True)
+class Press:
+    """A verb with its words, and with the number it is about if it has one."""
+
+    verb: Verb
+    number: int = 0
+    words: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The first word, or nothing."""
+        return self.words[0] if self.words else ""
+
+
+def data(verb: Verb, number: int = 0, *words: str) -> str:
+    """Return the data for a button. ValueError when it would not fit in one."""
+    carried = ":".join((verb.value, str(number), *words))
+    if len(carried.encode()) > AT_MOST:
+        raise ValueError(carried)
+    return carried
+
+
+def read(carried: str) -> Press | None:
+    """Return what a button asks for; None for anything that no button of ours carries."""
+    verb, _, rest = carried.partition(":")
+    number, _, words = rest.partition(":")
+    if verb not in set(Verb) or not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    return Press(Verb(verb), int(number), tuple(words.split(":")) if words else ())

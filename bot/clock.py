@@ -1,0 +1,72 @@
+"""The one clock and the one random: nothing else in the bot reads the time or chance."""
+
+import secrets
+import time
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+READABLE = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""No 0 O 1 I L U, which are mistaken for one another, and no A or E, so that no words form."""
+
+
+class Clock:
+    """What time it is. `FakeClock` in `tests/fakes.py` stands in for it."""
+
+    def __init__(self, timezone: ZoneInfo) -> None:
+        self._timezone = timezone
+
+    def now(self) -> datetime:
+        """The present, aware and in UTC."""
+        return datetime.now(UTC)
+
+    def local(self, moment: datetime) -> datetime:
+        """The same moment on the clock of the people who read it."""
+        return _aware(moment).astimezone(self._timezone)
+
+    def monotonic(self) -> float:
+        """Seconds that only go up, for pacing and time limits."""
+        return time.monotonic()
+
+
+class Codes:
+    """Codes that cannot be guessed, and the chance in a retry's delay."""
+
+    def code(self, alphabet: str, length: int) -> str:
+        """That many letters of the alphabet, each as likely as the other."""
+        return "".join(secrets.choice(alphabet) for _ in range(length))
+
+    def reference(self) -> str:
+        """What a proposal is called, as in BB-7K2MX. Uniqueness is the store's to check."""
+        return "BB-" + self.code(READABLE, 5)
+
+    def check_code(self) -> str:
+        """What a check of a candidate is called, as in K-7K2M, instead of a name."""
+        return "K-" + self.code(READABLE, 4)
+
+    def invite_code(self) -> str:
+        """A secret of 128 bits that fits in a link's `?start=`."""
+        return secrets.token_urlsafe(16)
+
+    def jitter(self) -> float:
+        """A number from 0 up to 1, to keep retries from coming all at once."""
+        return secrets.randbelow(1 << 32) / (1 << 32)
+
+
+def stamp(moment: datetime) -> str:
+    """The moment as it is stored: ISO 8601 in UTC with milliseconds, so that text sorts as time."""
+    in_utc = _aware(moment).astimezone(UTC).replace(tzinfo=None)
+    return in_utc.isoformat(timespec="milliseconds") + "Z"
+
+
+def parse_stamp(text: str) -> datetime:
+    """The moment that `stamp` wrote down, aware and in UTC."""
+    if not text.endswith("Z"):
+        msg = f"not a stamp in UTC: {text!r}"
+        raise ValueError(msg)
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone")
+    return moment

@@ -1,0 +1,83 @@
+"""What came in, without Telegram: who, and what they did. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.records import Photo
+
+
+@dataclass(frozen=True)
+class Said:
+    """Someone typed words."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Edited:
+    """Someone changed the words of an earlier message."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Commanded:
+    """Someone gave a command, with what stood behind it."""
+
+    command: str
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """Someone pressed a button under a message."""
+
+    data: str
+    query_id: str
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """Someone sent a photo, alone or as one of an album."""
+
+    photo: Photo
+
+
+@dataclass(frozen=True)
+class SharedContact:
+    """Someone shared a contact; `own` when it is the sender's."""
+
+    number: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Someone sent something that the bot cannot read: a sticker, a poll, a voice message."""
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """Someone blocked the bot."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Someone lifted the block."""
+
+
+What = (
+    Said | Edited | Commanded | Pressed | Pictured | SharedContact | Unreadable | Blocked | Returned
+)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One update of one person in a private chat."""
+
+    update_id: int
+    person_id: int
+    what: What
+    message_id: int = 0
+    """The person's message, or the one under which a button was pressed."""

@@ -1,0 +1,147 @@
+"""A coach checks candidates: one card at a time, saved under a random code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.buttons import Press
+from bot.intake.moment import Moment
+from bot.message import Message
+from bot.records import Check, Conversation, Judged, Status
+from bot.store import checks as store
+from bot.store import conversations
+from bot.views import card, checks
+from conversations import advance, advice
+from conversations.text import N_
+from conversations.turn import Confirmed, Filled, Input, State, Stepped, Submit
+
+FLOW = "check_candidate"
+CODE = re.compile(r"\s*k\s*[-– ]?\s*([2-9b-df-hjkmnp-tv-z]{4})\s*", re.IGNORECASE)
+
+SAVED_ALREADY = N_("This check has been saved already.")
+
+
+async def check(moment: Moment, rest: str = "") -> None:
+    """Open a new card."""
+    conversation = moment.begin(FLOW)
+    sent = moment.send(_card(moment, conversation))
+    moment.save(replace(conversation, prompt=sent))
+
+
+def _card(moment: Moment, conversation: Conversation, *, explained: bool = False) -> Message:
+    flow = moment.flow(conversation)
+    state = conversation.state
+    return card.card(conversation.id, flow, state.answers, advice(flow, state), explained=explained)
+
+
+async def step(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Step one line through its states."""
+    _turn(moment, conversation, Stepped(press.word))
+
+
+async def fill(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Set every open line to met."""
+    _turn(moment, conversation, Filled())
+
+
+def _turn(moment: Moment, conversation: Conversation, input_: Input) -> None:
+    turn = advance(moment.flow(conversation), conversation.state, input_)
+    conversation = moment.save(replace(conversation, state=turn.state))
+    moment.edit(moment.pressed(), _card(moment, conversation))
+
+
+async def explain(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Show the policy texts on the card."""
+    moment.edit(moment.pressed(), _card(moment, conversation, explained=True))
+
+
+async def stop(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Throw the card away."""
+    moment.save(replace(conversation, status=Status.DROPPED, state=State(closed=True)))
+    moment.edit(moment.pressed(), card.stopped())
+
+
+async def save(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Save the check under a code that nobody else has; the card becomes the result."""
+    flow = moment.flow(conversation)
+    turn = advance(flow, conversation.state, Confirmed())
+    for effect in turn.effects:
+        if isinstance(effect, Submit):
+            moment.save(replace(conversation, status=Status.SUBMITTED, state=turn.state))
+            saved = await _keep(moment, conversation, effect)
+            said = card.result(
+                flow,
+                effect.answers,
+                effect.advice,
+                code=saved.code,
+                saved=saved.saved_at.date(),
+                number=saved.id,
+            )
+            moment.edit(moment.pressed(), said)
+
+
+async def _keep(moment: Moment, conversation: Conversation, submitted: Submit) -> Check:
+    tx = await moment.reading()
+    code = moment.setting.codes.check_code()
+    while await store.by_code(tx, code):
+        code = moment.setting.codes.check_code()
+    id_ = moment.batch.ids.next("checks")
+    saved = Check(id_, code, conversation.id, moment.person.id, moment.now)
+    moment.changes.checks.append(saved)
+    moment.changes.judged.append(Judged(conversation.id, submitted.advice))
+    moment.audit("saved", f"check {id_}")
+    return saved
+
+
+async def saved_checks(moment: Moment, rest: str = "") -> None:
+    """Show the coach's own checks, newest first; or the one with the code that was typed."""
+    if rest:
+        await find(moment, rest)
+    else:
+        moment.send(await _page(moment, 0))
+
+
+async def page(moment: Moment, press: Press) -> None:
+    """Show a page of the coach's own checks, in the same message."""
+    moment.edit(moment.pressed(), await _page(moment, press.number))
+
+
+async def _page(moment: Moment, number: int) -> Message:
+    number = min(number, 10_000)
+    tx = await moment.reading()
+    found = await store.of_coach(tx, moment.person.id, checks.A_PAGE + 1, number * checks.A_PAGE)
+    return checks.saved(found[: checks.A_PAGE], number, more=len(found) > checks.A_PAGE)
+
+
+async def find(moment: Moment, typed: str) -> None:
+    """Open the coach's own check with this code."""
+    read = CODE.fullmatch(typed if typed[:1] in "kK" else f"K-{typed}")
+    code = f"K-{read.group(1).upper()}" if read else typed[:20]
+    found = await store.by_code(await moment.reading(), code)
+    if found and found.coach_id == moment.person.id:
+        moment.send(await _opened(moment, found))
+    else:
+        moment.send(checks.unknown(code))
+
+
+async def open_check(moment: Moment, press: Press) -> None:
+    """Open one of the coach's own checks, in the same message."""
+    found = await store.one(await moment.reading(), press.number)
+    if found and found.coach_id == moment.person.id:
+        moment.edit(moment.pressed(), await _opened(moment, found))
+
+
+async def _opened(moment: Moment, found: Check) -> Message:
+    tx = await moment.reading()
+    loaded = await conversations.load(tx, "[]", f"[{found.conversation_id}]")
+    flow = moment.setting.flows[FLOW]
+    given = await store.advice(tx, found.conversation_id, flow.by_key)
+    moment.audit("looked at", f"check {found.id}")
+    answers = loaded[found.conversation_id].state.answers
+    return card.opened(flow, answers, given, code=found.code, saved=found.saved_at.date())
+
+
+def is_code(words: str) -> bool:
+    """Tell whether someone typed the code of a check."""
+    return CODE.fullmatch(words) is not None

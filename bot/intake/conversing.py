@@ -1,0 +1,204 @@
+"""From a turn's effects to messages: asks, shows, settles, and keeps the chat tidy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from bot.intake.moment import Moment
+from bot.message import Message, TakeAway, message
+from bot.records import SUMMARY, Conversation, Sent, Status
+from bot.views import asking, menu, narrowing, pausing, summary
+from conversations import advance, advice, current
+from conversations.answers import shown
+from conversations.flow import FreeText, MailAddress, PhoneNumber, Question
+from conversations.text import N_, Text, text
+from conversations.turn import (
+    Added,
+    Ask,
+    Changed,
+    Effect,
+    End,
+    Input,
+    Leave,
+    Narrow,
+    Offer,
+    Say,
+    Show,
+    State,
+    Submit,
+)
+
+CHANGED = N_("Changed: {answer}")
+NOTED = N_("Thank you. We call {answer}.")
+ALL_RIGHT = N_("All right.")
+PATIENCE = 2
+"""Misunderstandings in a row after which a human being is offered."""
+
+
+class Conversing:
+    """Plays one turn of a conversation. What `Submit` does is up to who plays it."""
+
+    def __init__(self, moment: Moment, conversation: Conversation) -> None:
+        self.moment = moment
+        self.conversation = conversation
+        self.flow = moment.flow(conversation)
+        self.before = conversation.state
+        self.submitted: Submit | None = None
+
+    def play(self, input_: Input, source: int | None = None) -> Conversation:
+        """Take the turn; `source` is the number of the message that an answer came from."""
+        turn = advance(self.flow, self.before, input_)
+        self._keep(turn.state, source, joining=self._joins(turn.state, input_, source))
+        for effect in turn.effects:
+            self._do(effect)
+        if isinstance(input_, Added) and self.conversation.showing == SUMMARY:
+            self.refresh()
+        return self.moment.save(self.conversation)
+
+    def _keep(self, state: State, source: int | None, *, joining: str | None) -> None:
+        was = self.before.answers
+        sources = {k: m for k, m in self.conversation.sources.items() if k in state.answers}
+        for key in state.answers:
+            if state.answers[key] != was.get(key):
+                sources.pop(key, None)
+                if source:
+                    sources[key] = source
+        self.conversation = replace(
+            self.conversation, state=state, sources=sources, joining=joining
+        )
+
+    def _joins(self, state: State, input_: Input, source: int | None) -> str | None:
+        if isinstance(input_, Added):
+            return input_.question
+        asked = current(self.flow, self.before)
+        answered = asked and state.answers.get(asked.key) != self.before.answers.get(asked.key)
+        if asked and answered and source and isinstance(asked.kind, FreeText) and asked.kind.joins:
+            return asked.key
+        return None
+
+    def _do(self, effect: Effect) -> None:
+        match effect:
+            case Say(text=words):
+                self._say(words)
+            case Ask(question=key):
+                self.ask(key)
+            case Offer(question=key, values=values):
+                self._offer(key, values)
+            case Narrow(question=key, district=district):
+                self._narrow(key, district)
+            case Changed(question=key):
+                self._changed(key)
+            case Show():
+                self._show()
+            case Leave():
+                self._next(menu.menu(self.moment.person.roles), showing=None)
+            case Submit():
+                self._tidy()
+                self.submitted = effect
+                self.conversation = replace(
+                    self.conversation, status=Status.SUBMITTED, prompt=None, showing=None
+                )
+            case End():
+                self._tidy()
+                self.conversation = replace(
+                    self.conversation, status=Status.DROPPED, prompt=None, showing=None
+                )
+            case _:
+                assert_never(effect)
+
+    def _say(self, words: Text) -> None:
+        lines = [words]
+        if self.conversation.state.misunderstood >= PATIENCE:
+            lines.append(menu.human(self.moment.setting.office))
+        self.moment.send(message(*lines))
+
+    def ask(self, key: str) -> None:
+        """Ask a question in a new message; the one before it is settled."""
+        asked = asking.question(self.conversation.id, self.flow, self.conversation.state, key)
+        self._next(asked, showing=key)
+
+    def _show(self) -> None:
+        if self.conversation.showing == SUMMARY and self.conversation.state != self.before:
+            self.refresh()
+        else:
+            self._next(self.summary(), showing=SUMMARY)
+
+    def summary(self) -> Message:
+        """Return the summary as it stands."""
+        counting = self.flow.counting(self.conversation.state.answers)
+        return summary.summary(
+            self.conversation.id,
+            self.flow,
+            counting,
+            advice(self.flow, self.conversation.state),
+            len(self.conversation.photos),
+        )
+
+    def refresh(self) -> None:
+        """Bring the summary on the screen up to date."""
+        if self.conversation.prompt:
+            self.moment.edit(self.conversation.prompt, self.summary())
+
+    def _next(self, said: Message, *, showing: str | None) -> None:
+        self._tidy()
+        sent = self.moment.send(said)
+        self.conversation = replace(
+            self.conversation, prompt=sent if showing else None, showing=showing
+        )
+
+    def show(self, said: Message, showing: str) -> Conversation:
+        """Show something else than the flow asks for; what was shown before is settled."""
+        self._next(said, showing=showing)
+        return self.moment.save(self.conversation)
+
+    def _tidy(self) -> None:
+        """Settle what stood on the screen: its answer stays, its buttons go."""
+        conversation = self.conversation
+        if conversation.side:
+            self.moment.delete(conversation.side)
+        if conversation.prompt:
+            self._settle(conversation.prompt, self.flow.by_key.get(conversation.showing or ""))
+        self.conversation = replace(conversation, prompt=None, showing=None, side=None)
+
+    def _settle(self, prompt: Sent, asked: Question | None) -> None:
+        answer = self._given(asked) if asked else None
+        if asked and isinstance(asked.kind, PhoneNumber):
+            said = text(NOTED, answer=answer) if answer else text(ALL_RIGHT)
+            self.moment.send(message(said, keyboard=TakeAway()))
+        elif asked and answer and not isinstance(asked.kind, FreeText | MailAddress):
+            self.moment.edit(prompt, asking.settled(asked, answer))
+        else:
+            self.moment.strip(prompt)
+
+    def _given(self, asked: Question) -> str | None:
+        """Return the answer, if this turn moved on from the question."""
+        now: Mapping[str, str] = self.conversation.state.answers
+        moved = current(self.flow, self.conversation.state) != asked
+        return now.get(asked.key) if moved else None
+
+    def _offer(self, key: str, values: tuple[str, ...]) -> None:
+        if self.conversation.side:
+            self.moment.delete(self.conversation.side)
+        said = narrowing.did_you_mean(self.conversation.id, self.flow.by_key[key], values)
+        self.conversation = replace(self.conversation, side=self.moment.send(said))
+
+    def _narrow(self, key: str, district: str) -> None:
+        said = narrowing.district(self.conversation.id, self.flow.by_key[key], district)
+        prompt = self.conversation.prompt
+        if prompt and prompt.message_id == self.moment.incoming.message_id:
+            self.moment.edit(prompt, said)
+        else:
+            self._next(said, showing=key)
+
+    def _changed(self, key: str) -> None:
+        answer = shown(self.flow.by_key[key], self.conversation.state.answers[key])
+        self.moment.send(message(text(CHANGED, answer=asking.param(answer))))
+
+
+def pause(moment: Moment, conversation: Conversation) -> Conversation:
+    """Keep the answers and take the question off the screen."""
+    conversing = Conversing(moment, conversation)
+    conversing.show(pausing.kept(), showing="")
+    return moment.save(replace(conversing.conversation, prompt=None, showing=None))

@@ -1,0 +1,67 @@
+"""Someone follows their own proposals, and may take one back."""
+
+from __future__ import annotations
+
+from bot.buttons import Press
+from bot.intake.moment import Moment
+from bot.people import Role
+from bot.records import Conversation, Proposal, ProposalStatus, Withdrawal
+from bot.store import conversations, proposals
+from bot.views import tasks
+
+AT_MOST = 20
+"""Proposals in the list: the newest ones."""
+
+
+async def mine(moment: Moment, rest: str = "") -> None:
+    """List someone's own proposals in a new message."""
+    tx = await moment.reading()
+    own = await proposals.of_person(tx, moment.person.id, AT_MOST)
+    ids = f"[{','.join(str(p.conversation_id) for p in own)}]"
+    loaded = await conversations.load(tx, "[]", ids)
+    named = [(p, tasks.title(loaded[p.conversation_id].state.answers)) for p in own]
+    moment.send(tasks.mine(named))
+
+
+async def _own(moment: Moment, number: int) -> tuple[Proposal, Conversation] | None:
+    tx = await moment.reading()
+    found = await proposals.one(tx, number)
+    if found is None or found.person_id != moment.person.id:
+        return None
+    loaded = await conversations.load(tx, "[]", f"[{found.conversation_id}]")
+    return found, loaded[found.conversation_id]
+
+
+async def open_task(moment: Moment, press: Press) -> None:
+    """Show one of someone's own proposals, in the same message."""
+    own = await _own(moment, press.number)
+    if own:
+        proposal, conversation = own
+        flow = moment.flow(conversation)
+        photos = len(conversation.photos)
+        said = tasks.opened(proposal, flow, conversation.state.answers, photos)
+        moment.edit(moment.pressed(), said)
+
+
+async def ask_to_withdraw(moment: Moment, press: Press) -> None:
+    """Ask once more before a proposal is withdrawn."""
+    own = await _own(moment, press.number)
+    if own and own[0].status is ProposalStatus.NEW:
+        name = tasks.title(own[1].state.answers)
+        moment.edit(moment.pressed(), tasks.withdrawing(own[0], name))
+
+
+async def withdraw(moment: Moment, press: Press) -> None:
+    """Withdraw a proposal in the version that the person saw, and tell the coordinators."""
+    own = await _own(moment, press.number)
+    if own is None or own[0].status is not ProposalStatus.NEW:
+        return
+    proposal, conversation = own
+    if press.word != str(proposal.version):
+        return
+    moment.changes.withdrawals.append(Withdrawal(proposal.id, proposal.version))
+    moment.audit("withdrew", f"proposal {proposal.id}")
+    moment.edit(moment.pressed(), tasks.withdrawn(proposal))
+    name = tasks.title(conversation.state.answers)
+    for coordinator in await moment.colleagues(Role.COORDINATOR):
+        moment.send(tasks.notice_withdrawn(proposal.reference, name), to=coordinator)

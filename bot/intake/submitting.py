@@ -1,0 +1,54 @@
+"""A proposal is handed in: it gets a reference, the proposer a receipt, coordinators a notice."""
+
+from __future__ import annotations
+
+from bot.intake.moment import Moment
+from bot.people import Role
+from bot.records import Conversation, Judged, Proposal, ProposalStatus
+from bot.store import proposals
+from bot.views import tasks
+from conversations.flow import WHOLE_MUNICIPALITY, Flow, InPlace
+from conversations.turn import Submit
+
+
+async def submit(moment: Moment, conversation: Conversation, submitted: Submit) -> None:
+    """Keep the proposal with its verdicts, thank the proposer and tell the coordinators."""
+    flow = moment.flow(conversation)
+    tx = await moment.reading()
+    reference = moment.setting.codes.reference()
+    while await proposals.reference_is_taken(tx, reference):
+        reference = moment.setting.codes.reference()
+    proposal = Proposal(
+        id=moment.batch.ids.next("proposals"),
+        reference=reference,
+        conversation_id=conversation.id,
+        person_id=moment.person.id,
+        status=ProposalStatus.NEW,
+        district=district(flow, submitted.answers["place"]),
+        submitted_at=moment.now,
+    )
+    moment.changes.proposals.append(proposal)
+    moment.changes.judged.append(Judged(conversation.id, submitted.advice))
+    moment.audit("submitted", f"proposal {proposal.id}")
+    moment.send(tasks.receipt(moment.setting.office, reference))
+    await _tell_coordinators(moment, flow, conversation, reference, submitted)
+
+
+async def _tell_coordinators(
+    moment: Moment, flow: Flow, conversation: Conversation, reference: str, submitted: Submit
+) -> None:
+    photos = len(conversation.photos)
+    notice = tasks.notice(reference, flow, submitted.answers, submitted.advice, photos)
+    for coordinator in await moment.colleagues(Role.COORDINATOR):
+        moment.send(notice, to=coordinator)
+        for whole in tasks.in_full(flow, submitted.answers):
+            moment.send(whole, to=coordinator)
+
+
+def district(flow: Flow, place: str) -> str | None:
+    """Return the district that a place lies in; None for the whole municipality."""
+    asked = flow.by_key["place"].kind
+    if place == WHOLE_MUNICIPALITY or not isinstance(asked, InPlace):
+        return None
+    found = asked.places.named(place)
+    return found.district if found else place.partition("/")[0]

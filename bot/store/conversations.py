@@ -1,0 +1,177 @@
+"""Conversations with their answers, as rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.clock import parse_stamp, stamp
+from bot.records import Conversation, Photo, Sent, Status
+from bot.store.database import Row, Transaction
+from conversations.turn import State
+
+COLUMNS = """
+SELECT c.id, c.person_id, c.flow, c.status, c.reopened, c.misunderstood, c.started_at, c.showing,
+       c.joining, c.prompt, p.message_id, c.side, s.message_id, c.photo_reply, f.message_id
+FROM conversations c
+LEFT JOIN outbox p ON p.id = c.prompt
+LEFT JOIN outbox s ON s.id = c.side
+LEFT JOIN outbox f ON f.id = c.photo_reply
+"""
+
+OPEN = (
+    COLUMNS
+    + """
+WHERE c.status = 'open' AND c.person_id IN (SELECT value FROM json_each(?1))
+   OR c.id IN (SELECT value FROM json_each(?2))
+ORDER BY c.touched_at, c.id
+"""
+)
+
+ANSWERS = """
+SELECT conversation_id, question, value, message_id FROM answers
+WHERE conversation_id IN (SELECT value FROM json_each(?))
+"""
+
+PHOTOS = """
+SELECT conversation_id, unique_id, file_id, album, caption FROM photos
+WHERE conversation_id IN (SELECT value FROM json_each(?)) ORDER BY rowid
+"""
+
+SOURCE_OF = """
+SELECT c.id, a.question, c.status FROM conversations c JOIN answers a ON a.conversation_id = c.id
+WHERE c.person_id = ? AND a.message_id = ? ORDER BY c.id DESC
+"""
+
+SAVE = """
+INSERT INTO conversations (id, person_id, flow, status, reopened, misunderstood, prompt, showing,
+                           side, photo_reply, joining, started_at, touched_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+    status = excluded.status, reopened = excluded.reopened,
+    misunderstood = excluded.misunderstood, prompt = excluded.prompt, showing = excluded.showing,
+    side = excluded.side, photo_reply = excluded.photo_reply, joining = excluded.joining,
+    touched_at = excluded.touched_at
+"""
+
+SAVE_ANSWER = """
+INSERT INTO answers (conversation_id, question, value, message_id, answered_at)
+VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (conversation_id, question) DO UPDATE SET
+    value = excluded.value, message_id = excluded.message_id, answered_at = excluded.answered_at
+"""
+
+SAVE_PHOTO = """
+INSERT INTO photos (conversation_id, unique_id, file_id, album, caption, added_at)
+VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+
+
+async def load(tx: Transaction, json_people: str, json_ids: str) -> dict[int, Conversation]:
+    """Return these people's open conversations and the conversations with these ids.
+
+    Both are JSON lists. The result is in the order in which they were last touched.
+    """
+    found = await tx.rows(OPEN, (json_people, json_ids))
+    if not found:
+        return {}
+    ids = f"[{','.join(str(row[0]) for row in found)}]"
+    answers: dict[int, dict[str, tuple[str, int | None]]] = defaultdict(dict)
+    for conversation, question, value, message in await tx.rows(ANSWERS, (ids,)):
+        answers[conversation][question] = (value, message)
+    photos: dict[int, list[Photo]] = defaultdict(list)
+    for conversation, *photo in await tx.rows(PHOTOS, (ids,)):
+        photos[conversation].append(Photo(*photo))
+    return {row[0]: _conversation(row, answers[row[0]], photos[row[0]]) for row in found}
+
+
+def _conversation(
+    row: Row, answers: Mapping[str, tuple[str, int | None]], photos: list[Photo]
+) -> Conversation:
+    id_, person, flow, status, reopened, misunderstood, started, showing, joining = row[:9]
+    prompt, side, photo_reply = (_sent(*row[at : at + 2]) for at in (9, 11, 13))
+    values = {question: value for question, (value, _) in answers.items()}
+    return Conversation(
+        id=id_,
+        person_id=person,
+        flow=flow,
+        status=Status(status),
+        state=State(values, reopened, misunderstood, closed=status != Status.OPEN),
+        started_at=parse_stamp(started),
+        prompt=prompt,
+        showing=showing,
+        side=side,
+        photo_reply=photo_reply,
+        joining=joining,
+        sources={question: m for question, (_, m) in answers.items() if m is not None},
+        photos=tuple(photos),
+    )
+
+
+def _sent(delivery: int | None, message_id: int | None) -> Sent | None:
+    return None if delivery is None else Sent(delivery, message_id)
+
+
+async def source_of(tx: Transaction, person: int, message: int) -> tuple[int, str, Status] | None:
+    """Return conversation, question and status of the answer that came from this message."""
+    row = await tx.row(SOURCE_OF, (person, message))
+    return (row[0], row[1], Status(row[2])) if row else None
+
+
+async def save(
+    tx: Transaction,
+    changed: Iterable[Conversation],
+    before: Mapping[int, Conversation],
+    now: datetime,
+) -> None:
+    """Write conversations, and of their answers and photos what differs from before."""
+    listed = list(changed)
+    await tx.many(SAVE, (_values(c, now) for c in listed))
+    gone, kept, photos = [], [], []
+    for c in listed:
+        was = before.get(c.id)
+        gone += [
+            (c.id, key) for key in (was.state.answers if was else ()) if key not in c.state.answers
+        ]
+        kept += _answers(c, was, now)
+        photos += [
+            (c.id, p.unique_id, p.file_id, p.album, p.caption, stamp(now))
+            for p in c.photos
+            if was is None or p not in was.photos
+        ]
+    await tx.many("DELETE FROM answers WHERE conversation_id = ? AND question = ?", gone)
+    await tx.many(SAVE_ANSWER, kept)
+    await tx.many(SAVE_PHOTO, photos)
+
+
+def _answers(c: Conversation, was: Conversation | None, now: datetime) -> list[tuple[Any, ...]]:
+    return [
+        (c.id, key, value, c.sources.get(key), stamp(now))
+        for key, value in c.state.answers.items()
+        if was is None
+        or was.state.answers.get(key) != value
+        or was.sources.get(key) != c.sources.get(key)
+    ]
+
+
+def _values(c: Conversation, now: datetime) -> tuple[Any, ...]:
+    prompt, side, photo_reply = (
+        sent.delivery if sent else None for sent in (c.prompt, c.side, c.photo_reply)
+    )
+    return (
+        c.id,
+        c.person_id,
+        c.flow,
+        c.status.value,
+        c.state.reopened,
+        c.state.misunderstood,
+        prompt,
+        c.showing,
+        side,
+        photo_reply,
+        c.joining,
+        stamp(c.started_at),
+        stamp(now),
+    )

@@ -1,0 +1,88 @@
+"""The outbox: every message that leaves waits here until Telegram has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import parse_stamp, stamp
+from bot.records import Delivery, Kind
+from bot.store.database import Row, Transaction
+
+PUT = """
+INSERT INTO outbox (id, chat_id, kind, content, target, message_id, not_before, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+WAITING = """
+SELECT o.id, o.chat_id, o.kind, coalesce(p.language, 'nl'), o.content, o.target,
+       coalesce(o.message_id, t.message_id), o.not_before
+FROM outbox o
+LEFT JOIN outbox t ON t.id = o.target
+LEFT JOIN people p ON p.id = o.chat_id
+WHERE o.status = 'waiting' ORDER BY o.id
+"""
+
+SENT = """
+UPDATE outbox SET status = 'sent', message_id = ?, content = NULL, finished_at = ? WHERE id = ?
+"""
+
+GAVE_UP = "UPDATE outbox SET status = ?, reason = ?, content = NULL, finished_at = ? WHERE id = ?"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a delivery ended. A reason and no number of a message: it was given up."""
+
+    delivery: Delivery
+    message_id: int | None = None
+    reason: str | None = None
+    unreachable: bool = False
+
+
+async def put(tx: Transaction, deliveries: Iterable[Delivery], now: datetime) -> None:
+    """Keep new deliveries."""
+    await tx.many(
+        PUT,
+        (
+            (
+                d.id,
+                d.chat_id,
+                d.kind.value,
+                d.content,
+                d.target,
+                d.message_id,
+                stamp(d.not_before) if d.not_before else None,
+                stamp(now),
+            )
+            for d in deliveries
+        ),
+    )
+
+
+async def waiting(tx: Transaction) -> list[Delivery]:
+    """Return what is still to be sent, oldest first."""
+    return [_delivery(row) for row in await tx.rows(WAITING)]
+
+
+async def finish(tx: Transaction, marks: Iterable[Mark], now: datetime) -> None:
+    """Mark what was sent or given up. Of edits and the like that went well nothing is kept."""
+    sent, gone, given_up = [], [], []
+    for mark in marks:
+        if mark.reason:
+            status = "unreachable" if mark.unreachable else "failed"
+            given_up.append((status, mark.reason, stamp(now), mark.delivery.id))
+        elif mark.delivery.kind is Kind.SEND:
+            sent.append((mark.message_id, stamp(now), mark.delivery.id))
+        else:
+            gone.append((mark.delivery.id,))
+    await tx.many(SENT, sent)
+    await tx.many("DELETE FROM outbox WHERE id = ?", gone)
+    await tx.many(GAVE_UP, given_up)
+
+
+def _delivery(row: Row) -> Delivery:
+    id_, chat, kind, language, content, target, message, not_before = row
+    when = parse_stamp(not_before) if not_before else None
+    return Delivery(id_, chat, Kind(kind), language, content or "", target, message, when)

@@ -1,0 +1,91 @@
+"""Proposals that were sent in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.clock import parse_stamp, stamp
+from bot.records import Proposal, ProposalStatus, Withdrawal
+from bot.store.database import Row, Transaction
+
+COLUMNS = """
+SELECT id, reference, conversation_id, person_id, status, district, submitted_at, version
+FROM proposals
+"""
+
+PUT = """
+INSERT INTO proposals (id, reference, conversation_id, person_id, status, overall, rules_version,
+                       district, submitted_at, changed_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+WITHDRAW = """
+UPDATE proposals SET status = 'withdrawn', version = version + 1, changed_at = ?
+WHERE id = ? AND version = ?
+"""
+
+
+async def put(
+    tx: Transaction, proposals: Iterable[Proposal], judged: dict[int, tuple[str, str]]
+) -> None:
+    """Keep new proposals; `judged` gives overall and version of rules by conversation."""
+    await tx.many(
+        PUT,
+        (
+            (
+                p.id,
+                p.reference,
+                p.conversation_id,
+                p.person_id,
+                p.status.value,
+                *judged[p.conversation_id],
+                p.district,
+                stamp(p.submitted_at),
+                stamp(p.submitted_at),
+            )
+            for p in proposals
+        ),
+    )
+
+
+async def withdraw(tx: Transaction, withdrawals: Iterable[Withdrawal], now: datetime) -> None:
+    """Withdraw proposals that still are in the version that the proposer saw."""
+    await tx.many(WITHDRAW, ((stamp(now), w.proposal_id, w.version) for w in withdrawals))
+
+
+async def of_person(tx: Transaction, person: int, at_most: int) -> list[Proposal]:
+    """Return someone's proposals, newest first."""
+    order = "WHERE person_id = ? ORDER BY submitted_at DESC, id DESC LIMIT ?"
+    return [_proposal(row) for row in await tx.rows(COLUMNS + order, (person, at_most))]
+
+
+async def one(tx: Transaction, id_: int) -> Proposal | None:
+    """Return the proposal with this id."""
+    row = await tx.row(COLUMNS + "WHERE id = ?", (id_,))
+    return _proposal(row) if row else None
+
+
+async def by_conversation(tx: Transaction, conversation: int) -> Proposal | None:
+    """Return the proposal that a conversation became."""
+    row = await tx.row(COLUMNS + "WHERE conversation_id = ?", (conversation,))
+    return _proposal(row) if row else None
+
+
+async def reference_is_taken(tx: Transaction, reference: str) -> bool:
+    """Tell whether a proposal has this reference."""
+    return await tx.row("SELECT 1 FROM proposals WHERE reference = ?", (reference,)) is not None
+
+
+def _proposal(row: Row) -> Proposal:
+    id_, reference, conversation, person, status, district, submitted, version = row
+    return Proposal(
+        id_,
+        reference,
+        conversation,
+        person,
+        ProposalStatus(status),
+        district,
+        parse_stamp(submitted),
+        version,
+    )

@@ -1,0 +1,43 @@
+"""Which updates were handled, and those that could not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.clock import stamp
+from bot.store.database import Transaction
+
+REMEMBERED = timedelta(days=7)
+"""Telegram keeps an update for a day, and numbers anew after a week without any."""
+
+KNOWN = "SELECT update_id FROM updates_seen WHERE update_id IN (SELECT value FROM json_each(?))"
+
+KEEP_ASIDE = """
+INSERT INTO failed_updates (update_id, content, error, failed_at) VALUES (?, ?, ?, ?)
+ON CONFLICT DO NOTHING
+"""
+
+
+async def seen(tx: Transaction, json_ids: str) -> set[int]:
+    """Return which of these ids, a JSON list, were handled before."""
+    return {row[0] for row in await tx.rows(KNOWN, (json_ids,))}
+
+
+async def remember(tx: Transaction, ids: Iterable[int], now: datetime) -> None:
+    """Note that these updates are handled."""
+    await tx.many(
+        "INSERT OR IGNORE INTO updates_seen VALUES (?, ?)", ((i, stamp(now)) for i in ids)
+    )
+
+
+async def forget(tx: Transaction, now: datetime) -> None:
+    """Drop what is too old to come again."""
+    await tx.run("DELETE FROM updates_seen WHERE seen_at < ?", (stamp(now - REMEMBERED),))
+
+
+async def keep_aside(
+    tx: Transaction, update_id: int, content: str | None, error: str, now: datetime
+) -> None:
+    """Keep an update that could not be handled; content None where it must not be stored."""
+    await tx.run(KEEP_ASIDE, (update_id, content, error, stamp(now)))

@@ -1,0 +1,185 @@
+"""How the Bot's calls go over the network: one aiohttp session, and errors that tell no secret.
+
+The token is part of every URL, and answers hold what people wrote. So an error raised here bears
+only the kind of what went wrong, and has no cause or context that would be logged with it.
+"""
+
+import asyncio
+import io
+import json
+import os
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+# Without it python-telegram-bot warns at each 429 that retry_after will become a timedelta.
+os.environ["PTB_TIMEDELTA"] = "true"
+
+_DEFAULT = BaseRequest.DEFAULT_NONE
+
+
+class AiohttpRequest(BaseRequest):
+    """A request class for `telegram.Bot`, several times as fast as its own.
+
+    Up to `connections` calls go on at once; one more waits `pool_timeout` for its turn. aiohttp
+    cannot limit writing as such, so a call with files ends when connecting, writing and waiting
+    together take longer than their limits together.
+    """
+
+    def __init__(
+        self,
+        connections: int = 64,
+        *,
+        read_timeout: float | None = 5.0,
+        write_timeout: float | None = 20.0,
+        connect_timeout: float | None = 5.0,
+        pool_timeout: float | None = 5.0,
+    ) -> None:
+        self._connections = connections
+        self._read = read_timeout
+        self._write = write_timeout
+        self._connect = connect_timeout
+        self._pool = pool_timeout
+        self._turns = asyncio.Semaphore(connections)
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds to wait for an answer, unless a call says otherwise."""
+        return self._read
+
+    async def initialize(self) -> None:
+        """Opens the session; more than once does no harm."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    limit=self._connections, keepalive_timeout=30, ttl_dns_cache=300
+                ),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT},
+            )
+
+    async def shutdown(self) -> None:
+        """Closes the session and its connections."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = _DEFAULT,
+        write_timeout: ODVInput[float] = _DEFAULT,
+        connect_timeout: ODVInput[float] = _DEFAULT,
+        pool_timeout: ODVInput[float] = _DEFAULT,
+    ) -> tuple[int, bytes]:
+        """One call: the HTTP status and the body, or a TimedOut or NetworkError."""
+        limits = _limits(
+            _given(read_timeout, self._read),
+            _given(write_timeout, self._write),
+            _given(connect_timeout, self._connect),
+            uploads=request_data is not None and request_data.contains_files,
+        )
+        await self._take_turn(_given(pool_timeout, self._pool))
+        try:
+            outcome = await self._exchange(method, url, _body(request_data), limits)
+        finally:
+            self._turns.release()
+        if isinstance(outcome, TelegramError):
+            raise outcome
+        _refuse_pages(*outcome)
+        return outcome
+
+    async def _take_turn(self, seconds: float | None) -> None:
+        if not self._turns.locked():
+            await self._turns.acquire()
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await self._turns.acquire()
+                return
+        except TimeoutError:
+            pass
+        raise TimedOut("Pool timeout: all connections are in use, the request was not sent")
+
+    async def _exchange(
+        self, method: str, url: str, body: aiohttp.FormData | None, limits: aiohttp.ClientTimeout
+    ) -> tuple[int, bytes] | TelegramError:
+        # A failure is returned: raised in the except block, it would have the original, whose
+        # text may hold the URL, as its context.
+        if self._session is None:
+            return NetworkError("The request class is not initialized")
+        try:
+            # A redirect is not followed: it would take the token elsewhere.
+            async with self._session.request(
+                method, url, data=body, timeout=limits, allow_redirects=False
+            ) as response:
+                return response.status, await response.read()
+        except Exception as error:
+            return _failure(error)
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as a dictionary. Never logs it, as the inherited method does."""
+        answer = _bot_api_answer(payload)
+        if answer is None:
+            raise NetworkError("The answer is not one of the Bot API's")
+        return answer
+
+
+def _given(passed: ODVInput[float], default: float | None) -> float | None:
+    return default if isinstance(passed, DefaultValue) else passed
+
+
+def _limits(
+    read: float | None, write: float | None, connect: float | None, *, uploads: bool
+) -> aiohttp.ClientTimeout:
+    total = None
+    if uploads and read is not None and write is not None and connect is not None:
+        total = read + write + connect
+    return aiohttp.ClientTimeout(total=total, sock_connect=connect, sock_read=read)
+
+
+def _body(request_data: RequestData | None) -> aiohttp.FormData | None:
+    if request_data is None:
+        return None
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False, charset="utf-8")
+    for name, (filename, content, kind) in request_data.multipart_data.items():
+        # aiohttp warns about bytes of some size, as they are sent in one go.
+        file = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, file, filename=filename, content_type=kind)
+    return form
+
+
+def _failure(error: Exception) -> TelegramError:
+    kind = type(error).__name__
+    if isinstance(error, TimeoutError):
+        return TimedOut(f"Timed out ({kind})")
+    if isinstance(error, aiohttp.ClientConnectorError):
+        kind += f": {type(error.os_error).__name__}"
+    return NetworkError(f"HTTP failed ({kind})")
+
+
+def _refuse_pages(status: int, answer: bytes) -> None:
+    # An error that is not Telegram's JSON comes from something in between, which may well
+    # repeat the URL; the inherited code would put it into the message.
+    if not HTTPStatus.OK <= status <= 299 and _bot_api_answer(answer) is None:
+        msg = f"HTTP status {status} without an answer of the Bot API"
+        raise NetworkError(msg)
+
+
+def _bot_api_answer(payload: bytes) -> dict[str, Any] | None:
+    try:
+        answer = json.loads(payload)
+    except ValueError:
+        return None
+    if isinstance(answer, dict) and ("result" in answer or answer.get("ok") is False):
+        return answer
+    return None

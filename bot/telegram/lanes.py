@@ -1,0 +1,86 @@
+"""Which delivery goes next: sends in order per chat, edits per message with the newest only."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+
+from bot.message import dump, load, message
+from bot.records import Delivery, Kind
+
+SentNumbers = dict[int, int]
+
+
+class EditLane:
+    """The changes of one message: while one is under way, only the newest state waits."""
+
+    def __init__(self) -> None:
+        self._next: Delivery | None = None
+        self._replaced: list[Delivery] = []
+
+    def put(self, delivery: Delivery) -> None:
+        """Add a change; what waited is done by it."""
+        if self._next is not None:
+            self._replaced.append(self._next)
+            delivery = merged(self._next, delivery)
+        self._next = delivery
+
+    def take(self) -> tuple[Delivery, list[Delivery]] | None:
+        """Return the newest state and the changes that it stands in for."""
+        if self._next is None:
+            return None
+        taken = self._next, self._replaced
+        self._next, self._replaced = None, []
+        return taken
+
+
+def merged(earlier: Delivery, later: Delivery) -> Delivery:
+    """Return one change that does what both do."""
+    if earlier.kind is Kind.DELETE:
+        return earlier
+    if later.kind is Kind.STRIP and earlier.kind is Kind.EDIT:
+        said = load(earlier.content)
+        return replace(later, kind=Kind.EDIT, content=dump(message(*said.lines)))
+    return later
+
+
+class Lanes:
+    """What waits, by chat and by message."""
+
+    def __init__(self) -> None:
+        self.sends: dict[int, deque[Delivery]] = {}
+        self.edits: dict[tuple[int, int], EditLane] = {}
+        self._after: dict[int, list[Delivery]] = {}
+        self._numbers: SentNumbers = {}
+
+    def put_send(self, delivery: Delivery) -> bool:
+        """Add a message; True when its chat needs a worker."""
+        fresh = delivery.chat_id not in self.sends
+        self.sends.setdefault(delivery.chat_id, deque()).append(delivery)
+        if len(self._numbers) > 10_000:
+            self._numbers.clear()
+        return fresh
+
+    def put_edit(self, delivery: Delivery) -> tuple[int, int] | None:
+        """Add a change; return the message's key when that message needs a worker."""
+        number = delivery.message_id or self._numbers.get(delivery.target or 0)
+        if number is None:
+            self._after.setdefault(delivery.target or 0, []).append(delivery)
+            return None
+        key = (delivery.chat_id, number)
+        fresh = key not in self.edits
+        self.edits.setdefault(key, EditLane()).put(replace(delivery, message_id=number))
+        return key if fresh else None
+
+    def sent(self, delivery: Delivery, number: int | None) -> list[Delivery]:
+        """Note that a message was sent under a number; return the changes that waited for it."""
+        if number is not None:
+            self._numbers[delivery.id] = number
+        return self._after.pop(delivery.id, [])
+
+    def drop(self, chat: int) -> list[Delivery]:
+        """Take away all messages that still wait for a chat, and return them."""
+        dropped = list(self.sends.get(chat, ()))
+        for delivery in dropped[1:]:
+            self.sends[chat].remove(delivery)
+        return dropped[1:]

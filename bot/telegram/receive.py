@@ -1,0 +1,93 @@
+"""From Telegram's update to what someone did. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Chat, ChatMember, Message, Update
+
+from bot.incoming import (
+    Blocked,
+    Commanded,
+    Edited,
+    Incoming,
+    Pictured,
+    Pressed,
+    Returned,
+    Said,
+    SharedContact,
+    Unreadable,
+    What,
+)
+from bot.records import Photo
+
+UNREADABLE = (
+    "sticker",
+    "animation",
+    "voice",
+    "video",
+    "video_note",
+    "audio",
+    "document",
+    "poll",
+    "dice",
+    "game",
+    "location",
+    "venue",
+    "story",
+    "paid_media",
+    "checklist",
+)
+
+GONE = {ChatMember.BANNED, ChatMember.LEFT}
+
+
+def read(raw: Mapping[str, Any]) -> Incoming | None:
+    """Return what someone did; None for what is not for this bot (groups, channels, other bots).
+
+    Raises what python-telegram-bot raises for an update that is not one.
+    """
+    update = Update.de_json(dict(raw))
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or user.is_bot or chat is None or chat.type != Chat.PRIVATE:
+        return None
+    what, message_id = _what(update)
+    return Incoming(update.update_id, user.id, what, message_id) if what else None
+
+
+def _what(update: Update) -> tuple[What | None, int]:
+    if query := update.callback_query:
+        message_id = query.message.message_id if query.message else 0
+        return Pressed(query.data or "", query.id), message_id
+    if message := update.message:
+        return _said(message), message.message_id
+    if message := update.edited_message:
+        words = message.text or message.caption
+        return (Edited(words) if words else None), message.message_id
+    if member := update.my_chat_member:
+        return (Blocked() if member.new_chat_member.status in GONE else Returned()), 0
+    return None, 0
+
+
+def _said(message: Message) -> What | None:
+    if message.text:
+        return _words(message.text)
+    if message.photo:
+        largest = message.photo[-1]
+        photo = Photo(
+            largest.file_unique_id, largest.file_id, message.media_group_id, message.caption
+        )
+        return Pictured(photo)
+    if contact := message.contact:
+        own = message.from_user is not None and contact.user_id == message.from_user.id
+        return SharedContact(contact.phone_number, own)
+    return Unreadable() if any(getattr(message, kind) for kind in UNREADABLE) else None
+
+
+def _words(text: str) -> What:
+    if not text.startswith("/"):
+        return Said(text)
+    first, _, rest = text[1:].partition(" ")
+    command, _, _bot = first.partition("@")
+    return Commanded(command.lower(), rest.strip())

@@ -1,0 +1,94 @@
+"""A Message becomes what Telegram shows: HTML and a keyboard. The one place that escapes."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from bot.message import Button, Inline, Keyboard, Line, Look, Message, ShareContact, TakeAway
+from bot.translate import words
+from conversations.text import Words
+
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of the text around them."""
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+def text(said: Message, language: str) -> str:
+    """Return the lines as Telegram's HTML; folded lines that follow each other are one quote."""
+    parts = []
+    for look, group in groupby(said.lines, key=lambda line: line.look):
+        lines = "\n".join(_line(line, language) for line in group)
+        parts.append(
+            f"<blockquote expandable>{lines}</blockquote>" if look is Look.QUOTE else lines
+        )
+    return "\n".join(parts)
+
+
+def _line(line: Line, language: str) -> str:
+    shown = words(line.words, language, escape=escape, mark=_bold)
+    return f"<b>{shown}</b>" if line.look is Look.BOLD and shown else shown
+
+
+def escape(typed: str) -> str:
+    """Return text that Telegram shows as it is."""
+    return html.escape(UNSAFE.sub("", typed), quote=False)
+
+
+def _bold(sentence: str) -> str:
+    return BOLD.sub(r"<b>\1</b>", sentence)
+
+
+def plain(said: Words, language: str) -> str:
+    """Return words where Telegram takes no markup: on a button, in a toast."""
+    return UNSAFE.sub("", words(said, language)).replace("**", "")
+
+
+def markup(keyboard: Keyboard | None, language: str) -> Markup | None:
+    """Return the keyboard under a message."""
+    match keyboard:
+        case None:
+            return None
+        case Inline(rows=rows):
+            return InlineKeyboardMarkup([list(_row(row, language)) for row in rows])
+        case ShareContact(share=share, back=back, placeholder=placeholder):
+            return ReplyKeyboardMarkup(
+                [
+                    [KeyboardButton(plain(share, language), request_contact=True)],
+                    [KeyboardButton(plain(back, language))],
+                ],
+                resize_keyboard=True,
+                one_time_keyboard=True,
+                input_field_placeholder=plain(placeholder, language),
+            )
+        case TakeAway():
+            return ReplyKeyboardRemove()
+
+
+def inline(keyboard: Keyboard | None, language: str) -> InlineKeyboardMarkup | None:
+    """Return the keyboard of a message that is edited; only an inline one can be."""
+    made = markup(keyboard, language)
+    return made if isinstance(made, InlineKeyboardMarkup) else None
+
+
+def _row(row: tuple[Button, ...], language: str) -> Iterator[InlineKeyboardButton]:
+    for button in row:
+        label = plain(button.label, language)
+        if button.copy:
+            yield InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy))
+        else:
+            style = button.style.value if button.style else None
+            yield InlineKeyboardButton(label, callback_data=button.press, style=style)

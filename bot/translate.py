@@ -1,0 +1,109 @@
+"""Texts become words in a language. The only place that translates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from conversations.text import Text, Verbatim, Words
+
+LANGUAGES = ("nl", "en")
+
+PLACEHOLDER = re.compile(r"\{(\w+)(:lower)?\}")
+
+Escape = Callable[[str], str]
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    """Return the catalogue of a language, read from its .po file."""
+    file = resources.files("locales") / language / "LC_MESSAGES" / "messages.po"
+    with file.open("rb") as po:
+        return read_po(po, locale=language, abort_invalid=True)
+
+
+@cache
+def _sentences(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the translations by msgid; an empty one means that the msgid is the text."""
+    found = {}
+    for entry in catalogue(language):
+        one, *_ = _forms(entry.id)
+        said = _forms(entry.string)
+        if one and all(said):
+            found[one] = said
+    return found
+
+
+def _forms(stored: object) -> tuple[str, ...]:
+    return (stored,) if isinstance(stored, str) else tuple(stored)  # type: ignore[arg-type]
+
+
+def problems(language: str) -> list[str]:
+    """Return what is wrong with a catalogue: fuzzy, missing, or with other placeholders.
+
+    English may leave a translation empty: there the msgid is the text.
+    """
+    found = []
+    for entry in catalogue(language):
+        said = [form for form in _forms(entry.string) if form]
+        if not entry.id:
+            continue
+        one = _forms(entry.id)[0]
+        if entry.fuzzy:
+            found.append(f"fuzzy: {one}")
+        if not said and language != "en":
+            found.append(f"not translated: {one}")
+        if any(_holes(form) != _holes(one) for form in said):
+            found.append(f"other placeholders: {one}")
+    return found
+
+
+def _holes(sentence: str) -> set[str]:
+    return {hole[1] for hole in PLACEHOLDER.finditer(sentence)}
+
+
+def template(said: Text, language: str) -> str:
+    """Return the sentence in this language, its placeholders still open."""
+    counted = said.params.get("n")
+    plural = said.many is not None and counted != 1
+    found = _sentences(language).get(said.msgid)
+    if found:
+        return found[-1] if plural else found[0]
+    return said.many if plural and said.many else said.msgid
+
+
+def words(said: Words, language: str, escape: Escape = str, mark: Escape = str) -> str:
+    """Return words for a person to read.
+
+    `escape` makes text safe for where it goes: the sentence and every parameter. `mark` then
+    treats the sentence itself, for its **bold** parts; what a person typed is never treated.
+    """
+    if isinstance(said, Verbatim):
+        return escape(said.words)
+    sentence = mark(escape(template(said, language)))
+
+    def fill(found: re.Match[str]) -> str:
+        value = said.params.get(found[1], "")
+        return _param(value, language, escape, mark, lower=bool(found[2]))
+
+    return PLACEHOLDER.sub(fill, sentence)
+
+
+def _param(
+    value: str | int | date | Text, language: str, escape: Escape, mark: Escape, *, lower: bool
+) -> str:
+    match value:
+        case Text():
+            said = words(value, language, escape, mark)
+            return said[:1].lower() + said[1:] if lower else said
+        case date():
+            return escape(format_date(value, "d MMM y", locale=language))
+        case _:
+            return escape(str(value))

@@ -1,0 +1,132 @@
+"""One question: as it is asked, as it stands once it is answered, and its side moments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.buttons import Verb, data
+from bot.message import (
+    Button,
+    Keyboard,
+    Line,
+    Look,
+    Message,
+    ShareContact,
+    message,
+    rows,
+)
+from conversations.answers import shown
+from conversations.flow import (
+    WHOLE_MUNICIPALITY,
+    Flow,
+    FreeText,
+    HoursAWeek,
+    InPlace,
+    MailAddress,
+    OneOf,
+    PhoneNumber,
+    Question,
+)
+from conversations.text import N_, Text, Verbatim, Words, text
+from conversations.turn import State
+
+BACK = text(N_("Back"))
+STOP = text(N_("Stop"))
+YOUR_ANSWER_WAS = N_("Your answer was: {answer}")
+
+
+def question(
+    conversation: int, flow: Flow, state: State, key: str, *, explained: bool = False
+) -> Message:
+    """Return a question with its progress, its earlier answer if any, and its buttons."""
+    asked = flow.by_key[key]
+    under_way = flow.position(state.answers) is not None
+    earlier = state.answers.get(key)
+    lines = [
+        *_progress(flow, state, asked, under_way=under_way),
+        Line(text(asked.ask), Look.BOLD),
+        *_example(asked),
+    ]
+    if earlier is not None:
+        lines.append(Line(text(YOUR_ANSWER_WAS, answer=param(shown(asked, earlier)))))
+    if explained and asked.help:
+        lines.append(Line(text(asked.help), Look.QUOTE))
+    return message(*lines, keyboard=_keyboard(conversation, asked, state, explained, under_way))
+
+
+def param(words: Words) -> str | Text:
+    """Return words as the parameter of another text."""
+    return words.words if isinstance(words, Verbatim) else words
+
+
+def _progress(flow: Flow, state: State, asked: Question, *, under_way: bool) -> list[Line]:
+    numbered = flow.numbered(state.answers)
+    if not under_way or asked.key not in numbered:
+        return []
+    number = numbered.index(asked.key) + 1
+    return [Line(text(N_("Question {n} of {all}"), n=number, all=len(numbered)))]
+
+
+def _example(asked: Question) -> list[Line]:
+    return [Line(text(asked.example))] if asked.example else []
+
+
+def _keyboard(
+    conversation: int, asked: Question, state: State, explained: bool, under_way: bool
+) -> Keyboard:
+    if isinstance(asked.kind, PhoneNumber):
+        return ShareContact(
+            text(N_("Share my number")), BACK, text(N_("Type your phone number here"))
+        )
+    explain = Button(text(N_("What do we mean?")), data(Verb.EXPLAIN, conversation, asked.key))
+    keep = Button(text(N_("Leave it so")), data(Verb.KEEP, conversation, asked.key))
+    typed = isinstance(asked.kind, FreeText | MailAddress | HoursAWeek | InPlace)
+    return rows(
+        *_choices(conversation, asked),
+        explain if asked.help and not explained else None,
+        keep if typed and asked.key in state.answers else None,
+        _way_out(conversation, asked, state, under_way=under_way),
+    )
+
+
+def _choices(conversation: int, asked: Question) -> Iterable[tuple[Button, ...]]:
+    match asked.kind:
+        case OneOf(options=options, across=across):
+            return in_rows(
+                (choice(conversation, asked, o.key, text(o.label)) for o in options), across
+            )
+        case HoursAWeek(options=(*ranges, unsure)):
+            buttons = [choice(conversation, asked, o.key, text(o.label)) for o in ranges]
+            return (tuple(buttons), (choice(conversation, asked, unsure.key, text(unsure.label)),))
+        case InPlace(places=places):
+            districts = [choice(conversation, asked, d, Verbatim(d)) for d in places.districts]
+            everywhere = choice(conversation, asked, WHOLE_MUNICIPALITY, shown(asked, "*"))
+            return in_rows((*districts, everywhere), 2)
+        case _:
+            return ()
+
+
+def in_rows(buttons: Iterable[Button], across: int) -> Sequence[tuple[Button, ...]]:
+    """Return buttons in rows of at most this many."""
+    listed = tuple(buttons)
+    return tuple(listed[at : at + across] for at in range(0, len(listed), across))
+
+
+def choice(conversation: int, asked: Question, value: str, label: Words) -> Button:
+    """Return the button that answers a question with this value."""
+    return Button(label, data(Verb.ANSWER, conversation, asked.key, value))
+
+
+def _way_out(
+    conversation: int, asked: Question, state: State, *, under_way: bool
+) -> tuple[Button, ...]:
+    back = Button(BACK, data(Verb.BACK, conversation, asked.key))
+    stop = Button(STOP, data(Verb.STOP, conversation))
+    if not under_way:
+        return (back,)
+    return (back, stop) if state.answers else (stop,)
+
+
+def settled(asked: Question, value: str) -> Message:
+    """Return an answered question: its answer, and no buttons any more."""
+    return message(text(asked.ask), Line(shown(asked, value), Look.BOLD))

@@ -1,0 +1,172 @@
+"""The coach's card: seven lines with their state, the verdict live above them, one message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from bot.buttons import Verb, data
+from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
+from bot.views.asking import STOP
+from conversations.flow import Flow, Question
+from conversations.text import N_, Text, text
+from conversations.verdict import Advice, Condition, Outcome, judge
+
+TITLE = N_("Check a candidate")
+WORDS = {
+    Outcome.MET: N_("**Advice: meets the conditions**"),
+    Outcome.NOT_MET: N_("**Advice: does not meet the conditions**"),
+    Outcome.UNCLEAR: N_("**Advice: discuss**"),
+}
+OPEN, LESS = "❓", "🕐"
+MARKS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNCLEAR: LESS}
+
+
+def card(
+    conversation: int,
+    flow: Flow,
+    answers: Mapping[str, str],
+    advice: Advice,
+    *,
+    explained: bool = False,
+) -> Message:
+    """Return the card as it stands: the verdict, and a button for each line."""
+    lines = [*_headline(flow, answers, advice)]
+    if explained:
+        lines += [GAP, *policies(flow)]
+    return message(
+        *lines,
+        keyboard=rows(
+            *(
+                _line(conversation, question, answers.get(question.key))
+                for question in flow.questions
+            ),
+            Button(text(N_("All are met")), data(Verb.FILL, conversation)),
+            (
+                Button(text(N_("Explanation")), data(Verb.CARD_HELP, conversation)),
+                Button(text(N_("Save")), data(Verb.SAVE, conversation), style=Style.SEND),
+                Button(STOP, data(Verb.CARD_STOP, conversation)),
+            ),
+        ),
+    )
+
+
+def _headline(flow: Flow, answers: Mapping[str, str], advice: Advice) -> Iterator[Line]:
+    yield Line(text(TITLE), Look.BOLD)
+    still_open = sum(question.key not in answers for question in flow.questions)
+    if still_open:
+        yield Line(text(N_("Still to decide: {n} of {all}"), n=still_open, all=len(flow.questions)))
+    if len(answers) == len(flow.questions) or advice.overall is Outcome.NOT_MET:
+        yield from verdict(flow, answers, advice)
+    if not answers:
+        yield Line(text(N_("Give no name, no BSN, no reason.")))
+
+
+def verdict(flow: Flow, answers: Mapping[str, str], advice: Advice) -> Iterator[Line]:
+    """Yield the advice, with the conditions that decide it in full."""
+    yield Line(text(WORDS[advice.overall]))
+    if advice.overall is Outcome.MET:
+        yield Line(text(N_("All {n} conditions."), n=len(advice.verdicts)))
+        return
+    for key in advice.having(advice.overall):
+        condition = flow.rules.condition(key)
+        yield Line(_deciding(condition, answers.get(key), advice.overall))
+
+
+def _deciding(condition: Condition, answer: str | None, outcome: Outcome) -> Text:
+    rule = text(condition.rule, policy=condition.policy)
+    if outcome is Outcome.NOT_MET:
+        return text(
+            N_("❌ {rule} What helps: {remedy:lower}"), rule=rule, remedy=text(condition.remedy)
+        )
+    mark = LESS if answer else OPEN
+    return text(
+        N_("{mark} {rule} {unsure}"), mark=mark, rule=rule, unsure=text(condition.if_unsure)
+    )
+
+
+def _line(conversation: int, question: Question, answer: str | None) -> Button:
+    option = question.option(answer or "")
+    label = text(option.label if option else question.short)
+    return Button(
+        text(N_("{mark} {label}"), mark=mark_of(question, answer), label=label),
+        data(Verb.STEP, conversation, question.key),
+    )
+
+
+def mark_of(question: Question, answer: str | None) -> str:
+    """Return the sign of a line's state; the words beside it say the same."""
+    if answer is None or question.condition is None:
+        return OPEN
+    return MARKS[judge(question.condition, answer)]
+
+
+def policies(flow: Flow) -> Iterator[Line]:
+    """Yield the policy texts in full, folded."""
+    for condition in flow.rules.conditions:
+        words = text(condition.rule, policy=condition.policy)
+        yield Line(
+            text(N_("**{short}**: {rule}"), short=text(condition.short), rule=words), Look.QUOTE
+        )
+
+
+def result(
+    flow: Flow, answers: Mapping[str, str], advice: Advice, *, code: str, saved: date, number: int
+) -> Message:
+    """Return a saved check: its code, the advice, and that a person decides."""
+    return message(
+        text(N_("**{code}** · {day}"), code=code, day=saved),
+        *verdict(flow, answers, advice),
+        GAP,
+        text(N_("This is advice. You decide.")),
+        text(N_("Write the code in your own system.")),
+        keyboard=rows(
+            (
+                Button(text(N_("Copy the code")), copy=code),
+                Button(text(N_("New check")), data(Verb.MENU, 0, "check")),
+            ),
+            Button(text(N_("Open")), data(Verb.CHECK, number)),
+        ),
+    )
+
+
+def opened(
+    flow: Flow, answers: Mapping[str, str], advice: Advice, *, code: str, saved: date
+) -> Message:
+    """Return a saved check with the state of every line."""
+    states = (
+        Line(
+            text(
+                N_("{mark} {label}"),
+                mark=mark_of(question, answers.get(question.key)),
+                label=text(
+                    option.label
+                    if (option := question.option(answers.get(question.key, "")))
+                    else question.short
+                ),
+            )
+        )
+        for question in flow.questions
+    )
+    return message(
+        text(N_("**{code}** · {day}"), code=code, day=saved),
+        *verdict(flow, answers, advice),
+        GAP,
+        *states,
+        GAP,
+        text(N_("Rules: {version}. This is advice. You decide."), version=advice.rules_version),
+        keyboard=rows(
+            (
+                Button(text(N_("Copy the code")), copy=code),
+                Button(text(N_("All checks")), data(Verb.CHECKS)),
+            )
+        ),
+    )
+
+
+def stopped() -> Message:
+    """Return what a card becomes that was not saved."""
+    return message(
+        text(N_("Stopped. Nothing was saved.")),
+        keyboard=rows(Button(text(N_("New check")), data(Verb.MENU, 0, "check"))),
+    )

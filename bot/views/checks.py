@@ -1,0 +1,64 @@
+"""A coach's saved checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.buttons import Verb, data
+from bot.message import Button, Line, Look, Message, message, rows
+from bot.records import Check
+from bot.views.menu import CHECK
+from conversations.text import N_, text
+from conversations.verdict import Outcome
+
+A_PAGE = 8
+"""Checks on one page: what a phone shows without scrolling."""
+
+ADVICE = {
+    Outcome.MET: N_("✅ meets"),
+    Outcome.NOT_MET: N_("❌ does not meet"),
+    Outcome.UNCLEAR: N_("❓ discuss"),
+}
+
+
+def saved(checks: Sequence[tuple[Check, Outcome]], page: int, *, more: bool) -> Message:
+    """Return one page of a coach's checks, newest first, each a button."""
+    if not checks and page == 0:
+        return message(text(N_("You have not saved a check yet.")), keyboard=rows(CHECK))
+    newer = Button(text(N_("Newer")), data(Verb.CHECKS, page - 1)) if page else None
+    older = Button(text(N_("Older")), data(Verb.CHECKS, page + 1)) if more else None
+    return message(
+        Line(text(N_("Your checks")), Look.BOLD),
+        text(N_("Type a code to find a check, for example K-7F3Q.")),
+        keyboard=rows(
+            *(_entry(check, outcome) for check, outcome in checks),
+            tuple(button for button in (newer, older) if button) or None,
+            CHECK,
+        ),
+    )
+
+
+def _entry(check: Check, outcome: Outcome) -> Button:
+    label = text(
+        N_("{code} · {day} · {advice}"),
+        code=check.code,
+        day=check.saved_at.date(),
+        advice=text(ADVICE[outcome]),
+    )
+    return Button(label, data(Verb.CHECK, check.id))
+
+
+def unknown(code: str) -> Message:
+    """Return the answer to a code that no check of this coach has."""
+    return message(
+        text(N_("I find no check of yours with the code {code}."), code=code),
+        keyboard=rows(Button(text(N_("All checks")), data(Verb.CHECKS))),
+    )
+
+
+def use_buttons() -> Message:
+    """Return the answer to what a coach types while a card is open: none of it is kept."""
+    return message(
+        text(N_("I keep nothing of what you type here. Use the buttons of the card.")),
+        text(N_("To find a check, type its code, for example K-7F3Q.")),
+    )

@@ -1,0 +1,55 @@
+"""Invitations to a role."""
+
+from __future__ import annotations
+
+from bot.buttons import Verb, data
+from bot.message import Button, Message, message, rows
+from bot.people import Role
+from conversations.text import N_, text
+
+WELCOME = {
+    Role.COACH: N_("Welcome. You are a coach now. You can check candidates."),
+    Role.COORDINATOR: N_(
+        "Welcome. You are a coordinator now. You get a message for each proposal."
+    ),
+}
+ROLE = {Role.COACH: N_("coach"), Role.COORDINATOR: N_("coordinator")}
+
+
+def choose_role() -> Message:
+    """Ask for which role an invitation is."""
+    return message(
+        text(N_("For which role is the invitation?")),
+        keyboard=rows(
+            tuple(
+                Button(text(N_("{role}"), role=text(label)), data(Verb.INVITE, 0, role.value))
+                for role, label in ROLE.items()
+            )
+        ),
+    )
+
+
+def invitation(role: Role, link: str, days: int) -> Message:
+    """Return a link that makes one person, once, a coach or coordinator."""
+    return message(
+        text(
+            N_("Send this link to your colleague. He or she then becomes {role}."),
+            role=text(ROLE[role]),
+        ),
+        text(N_("{link}"), link=link),
+        text(N_("The link works once, and for {n} days."), n=days),
+        keyboard=rows(Button(text(N_("Copy the link")), copy=link)),
+    )
+
+
+def welcome(role: Role) -> Message:
+    """Welcome someone who took up an invitation."""
+    return message(text(WELCOME[role]))
+
+
+def expired() -> Message:
+    """Return the answer to an invitation that gives no role."""
+    return message(
+        text(N_("This invitation no longer works. It was used already, or it is too old.")),
+        text(N_("Ask the coordinator for a new one.")),
+    )

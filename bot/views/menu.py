@@ -1,0 +1,202 @@
+"""The bot introducing itself, its help, and what it says when something is not possible."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from bot.buttons import Verb, data
+from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
+from bot.people import Role
+from conversations.text import N_, Text, text
+
+PROPOSE = Button(text(N_("Propose a task")), data(Verb.MENU, 0, "propose"), style=Style.MAIN)
+MY_TASKS = Button(text(N_("My tasks")), data(Verb.MENU, 0, "tasks"))
+ABOUT = Button(text(N_("About the Basisbaan")), data(Verb.MENU, 0, "about"))
+PRIVACY = Button(text(N_("Privacy")), data(Verb.MENU, 0, "privacy"))
+CHECK = Button(text(N_("Check a candidate")), data(Verb.MENU, 0, "check"), style=Style.MAIN)
+CHECKS = Button(text(N_("My checks")), data(Verb.CHECKS))
+INVITE = Button(text(N_("Invite a colleague")), data(Verb.MENU, 0, "invite"))
+
+
+@dataclass(frozen=True)
+class Office:
+    """The municipality as a person can reach it, and its terms."""
+
+    municipality: str
+    mail: str
+    phone: str
+    answer_within_days: int
+    keep_drafts_days: int
+
+
+def reach(office: Office) -> Text:
+    """Return the phone number, and the mail address if there is one."""
+    if office.mail:
+        return text(N_("Call {phone} or mail {mail}."), phone=office.phone, mail=office.mail)
+    return text(N_("Call {phone}."), phone=office.phone)
+
+
+def human(office: Office) -> Text:
+    """Return the way to a human being."""
+    return text(N_("Rather speak with a person? {reach}"), reach=reach(office))
+
+
+def greeting(office: Office, roles: Set[Role]) -> Message:
+    """Return the first message: what the bot is and does, and what not to write."""
+    return message(
+        text(
+            N_("Hello! I am the bot of the Basisbaan in {municipality}. I am a computer."),
+            municipality=office.municipality,
+        ),
+        text(N_("A member of staff reads every proposal.")),
+        GAP,
+        text(N_("Do you know of work in your neighbourhood or village that is left undone?")),
+        text(N_("Propose it. It takes about 5 minutes.")),
+        GAP,
+        text(N_("Write no BSN. Write nothing about people's health either.")),
+        keyboard=rows(*_staff(roles), PROPOSE, MY_TASKS, ABOUT, PRIVACY),
+    )
+
+
+def _staff(roles: Set[Role]) -> list[Button | tuple[Button, ...]]:
+    buttons: list[Button | tuple[Button, ...]] = []
+    if Role.COACH in roles:
+        buttons.append((CHECK, CHECKS))
+    if Role.COORDINATOR in roles:
+        buttons.append(INVITE)
+    return buttons
+
+
+def menu(roles: Set[Role]) -> Message:
+    """Return the menu without the introduction."""
+    return message(
+        text(N_("What do you want to do?")),
+        keyboard=rows(*_staff(roles), PROPOSE, MY_TASKS, ABOUT, PRIVACY),
+    )
+
+
+def about(office: Office) -> Message:
+    """Return what the scheme is, and where a possible participant turns to."""
+    return message(
+        Line(text(N_("About the Basisbaan")), Look.BOLD),
+        text(N_("A Basisbaan is a paid job of the municipality.")),
+        text(N_("It is for people who cannot find a regular job.")),
+        text(N_("They do tasks in a neighbourhood or village that nobody does now.")),
+        text(N_("Residents, organisations and companies propose these tasks.")),
+        GAP,
+        Line(text(N_("Would you like a Basisbaan yourself?")), Look.BOLD),
+        text(N_("You cannot apply in this chat. Ask your own contact person or coach.")),
+        GAP,
+        human(office),
+        keyboard=rows(PROPOSE, PRIVACY),
+    )
+
+
+def privacy(office: Office) -> Message:
+    """Return what is kept, why, how long, and who sees it."""
+    return message(
+        Line(text(N_("Privacy")), Look.BOLD),
+        text(N_("I keep your answers, your photos and your Telegram number.")),
+        text(N_("We use them only to judge your proposal and to answer you.")),
+        text(N_("Only staff of the municipality see them.")),
+        text(
+            N_("A proposal that you do not send stays here for {n} days."),
+            n=office.keep_drafts_days,
+        ),
+        GAP,
+        text(N_("I do not keep a BSN. Write nothing about people's health either.")),
+        text(N_("The chat is also kept by Telegram. It is not fully closed to others.")),
+        text(N_("Do you not want that? Then propose your task by phone or mail.")),
+        GAP,
+        text(N_("Do you want to see your data, or have it removed?")),
+        reach(office),
+        keyboard=rows(PROPOSE, ABOUT),
+    )
+
+
+COMMANDS: tuple[tuple[str, str, Role | None], ...] = (
+    ("taak", N_("Propose a task"), None),
+    ("mijntaken", N_("My tasks"), None),
+    ("check", N_("Check a candidate"), Role.COACH),
+    ("checks", N_("My checks"), Role.COACH),
+    ("uitnodigen", N_("Invite a colleague"), Role.COORDINATOR),
+    ("privacy", N_("What I keep of you"), None),
+    ("help", N_("Help"), None),
+    ("stop", N_("Stop for now"), None),
+)
+"""Every command of the menu, what it is for, and whose it is (None: everyone's)."""
+
+
+def help_(office: Office, roles: Set[Role]) -> Message:
+    """Return what can be done here, and the way to a human being."""
+    commands = (
+        Line(text(N_("/{command} - {what}"), command=command, what=text(what)))
+        for command, what, role in COMMANDS
+        if role is None or role in roles
+    )
+    return message(
+        Line(text(N_("Help")), Look.BOLD),
+        text(N_("Press a button, or type one of these:")),
+        *commands,
+        GAP,
+        human(office),
+        keyboard=rows(*_staff(roles), PROPOSE, MY_TASKS),
+    )
+
+
+def refused(office: Office) -> Message:
+    """Return the friendly refusal of what someone may not do."""
+    return message(
+        text(N_("This is only for staff of the municipality who were invited to it.")),
+        text(N_("Do you need it for your work? Ask the coordinator for an invitation.")),
+        human(office),
+        keyboard=rows(PROPOSE),
+    )
+
+
+def went_wrong(office: Office) -> Message:
+    """Return the apology for a fault of ours."""
+    return message(
+        text(N_("Something went wrong. Your answers are kept. Please try again.")),
+        text(N_("Does it not work? {reach}"), reach=reach(office)),
+    )
+
+
+def not_understood(office: Office) -> Message:
+    """Return the answer to words outside any conversation."""
+    return message(
+        text(N_("I am a computer. I only understand a few words.")),
+        text(N_("Do you want to propose a task? Press the button.")),
+        human(office),
+        keyboard=rows(PROPOSE, MY_TASKS, ABOUT),
+    )
+
+
+UNREADABLE = N_("I cannot read this. Please type your answer, or press a button.")
+OUTDATED = N_("This button no longer works. Type /help.")
+
+
+def private(kinds: Set[str], *, maybe_not: bool) -> Message:
+    """Return the request to leave out what must not be kept."""
+    lines = [text(PRIVATE[kind]) for kind in sorted(kinds, key=list(PRIVATE).index)]
+    button = Button(text(N_("It is not a BSN")), data(Verb.NOT_BSN)) if maybe_not else None
+    return message(
+        *lines,
+        text(N_("I may not keep that here. Your message is gone.")),
+        text(N_("Write it once more, without it.")),
+        keyboard=rows(button) if button else None,
+    )
+
+
+PRIVATE = {
+    "bsn": N_("This looks like a citizen service number (BSN)."),
+    "iban": N_("This looks like a bank account number."),
+    "phone": N_("This looks like a phone number."),
+    "email": N_("This looks like a mail address."),
+}
+
+
+def write_again() -> Message:
+    """Return what is said after "It is not a BSN"."""
+    return message(text(N_("All right. Type it once more. Then I will keep it.")))

@@ -1,0 +1,66 @@
+"""Stopping, coming back, and a moment for photos."""
+
+from __future__ import annotations
+
+from bot.buttons import Verb, data
+from bot.message import Button, Line, Look, Message, message, rows
+from conversations.text import N_, NN_, text
+
+PHOTOS_ADDED = NN_("{n} photo added.", "{n} photos added.")
+
+
+def photos(conversation: int) -> Message:
+    """Return the invitation to send photos."""
+    return message(
+        Line(text(N_("Send your photos here.")), Look.BOLD),
+        text(N_("You can send five at most. Please show no people.")),
+        keyboard=rows(Button(text(N_("Done")), data(Verb.SUMMARY, conversation))),
+    )
+
+
+def stopping(conversation: int, days: int) -> Message:
+    """Ask whether someone really wants to stop, and what becomes of the answers."""
+    return message(
+        Line(text(N_("Do you want to stop?")), Look.BOLD),
+        text(N_("Your answers stay here for {n} days."), n=days),
+        keyboard=rows(
+            Button(text(N_("Go on")), data(Verb.RESUME, conversation)),
+            Button(text(N_("Keep and stop")), data(Verb.PARK, conversation)),
+            Button(text(N_("Throw away")), data(Verb.DROP, conversation)),
+        ),
+    )
+
+
+def unfinished(conversation: int, begun: str | None) -> Message:
+    """Ask whether to go on with an earlier proposal, or to begin anew."""
+    about = (
+        text(N_("You were busy with a proposal: {begun}"), begun=begun)
+        if begun
+        else text(N_("You were busy with a proposal."))
+    )
+    return message(
+        about,
+        keyboard=rows(
+            Button(text(N_("Go on")), data(Verb.RESUME, conversation)),
+            Button(text(N_("Begin anew")), data(Verb.ANEW, conversation)),
+        ),
+    )
+
+
+def photos_added(conversation: int, n: int, *, asked: bool, full: bool) -> Message:
+    """Return the one reply to a photo or an album; `asked`: they were invited to send photos."""
+    done = Button(text(N_("Done")), data(Verb.SUMMARY, conversation))
+    lines = [text(PHOTOS_ADDED, n=n)]
+    if full:
+        lines.append(text(N_("That is the most that I can keep.")))
+    return message(*lines, keyboard=rows(done) if asked else None)
+
+
+def kept() -> Message:
+    """Confirm that the answers stay, and say how to go on."""
+    return message(text(N_("All right. Your answers are kept. Type /taak to go on.")))
+
+
+def thrown_away() -> Message:
+    """Confirm that the answers are gone."""
+    return message(text(N_("Your answers are gone. Type /taak to begin anew.")))

@@ -1,0 +1,171 @@
+"""All answers together, with the advice on them: before sending, and for who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.buttons import Verb, data
+from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
+from bot.views.asking import BACK, STOP, param
+from conversations.answers import shown
+from conversations.flow import Flow, Question
+from conversations.text import N_, Text, Verbatim, text
+from conversations.verdict import Advice, Condition, Outcome
+
+MARKS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNCLEAR: "❓"}
+ADVICE = {
+    Outcome.MET: N_("**Advice: meets all conditions**"),
+    Outcome.NOT_MET: N_("**Advice: does not meet the conditions**"),
+    Outcome.UNCLEAR: N_("**Advice: discuss**"),
+}
+LINE = N_("{n} {short}: {answer:lower}")
+UNNUMBERED = N_("{short}: {answer:lower}")
+LONGEST = 300
+"""Characters of one answer in the summary: all lines together must fit in one message."""
+
+
+def summary(
+    conversation: int, flow: Flow, answers: Mapping[str, str], advice: Advice, photos: int
+) -> Message:
+    """Return the summary that a person confirms, with a way forward for every condition."""
+    return message(
+        Line(text(N_("Is it right like this?")), Look.BOLD),
+        *lines(flow, answers, photos),
+        GAP,
+        *verdict(flow, advice),
+        keyboard=_keyboard(conversation, flow, advice, photos),
+    )
+
+
+def lines(
+    flow: Flow, answers: Mapping[str, str], photos: int, longest: int = LONGEST
+) -> Iterator[Line]:
+    """Yield a line for each answer, and for the photos."""
+    numbered = flow.numbered(answers)
+    for question in flow.applying(answers):
+        if question.key in answers:
+            yield Line(_line(question, answers[question.key], numbered, longest))
+    if photos:
+        yield Line(text(N_("Photos: {n}"), n=photos))
+
+
+def _line(question: Question, value: str, numbered: tuple[str, ...], longest: int) -> Text:
+    words = shown(question, value)
+    answer = shorten(words.words, longest) if isinstance(words, Verbatim) else words
+    if question.key in numbered:
+        number = numbered.index(question.key) + 1
+        return text(LINE, n=number, short=text(question.short), answer=answer)
+    return text(UNNUMBERED, short=text(question.short), answer=answer)
+
+
+def shorten(words: str, longest: int) -> str:
+    """Return the words, cut at a space with an ellipsis where they are too long."""
+    if len(words) <= longest:
+        return words
+    cut = words[: longest - 1]
+    return (cut.rsplit(maxsplit=1)[0] if " " in cut else cut) + "…"
+
+
+def verdict(flow: Flow, advice: Advice) -> Iterator[Line]:
+    """Yield the advice: reason and remedy for what fails, what settles the unclear."""
+    failing, unclear = advice.having(Outcome.NOT_MET), advice.having(Outcome.UNCLEAR)
+    if not failing and not unclear:
+        yield Line(text(N_("✅ Your task meets all conditions.")))
+    if failing:
+        yield Line(text(N_("**Not right yet: {n}**"), n=len(failing)))
+    for key in failing:
+        yield Line(_why_not(flow.rules.condition(key)))
+    if unclear:
+        yield Line(text(N_("**Still to find out: {n}**"), n=len(unclear)))
+    for key in unclear:
+        condition = flow.rules.condition(key)
+        yield Line(
+            text(
+                N_("❓ {rule} {unsure}"),
+                rule=text(condition.rule),
+                unsure=text(condition.if_unsure),
+            )
+        )
+
+
+def reasons(flow: Flow, answers: Mapping[str, str], advice: Advice) -> Iterator[Line]:
+    """Yield the advice for who decides: each condition in doubt with the answer given."""
+    yield Line(text(ADVICE[advice.overall]))
+    for outcome in (Outcome.NOT_MET, Outcome.UNCLEAR):
+        for key in advice.having(outcome):
+            yield Line(
+                text(
+                    N_("{mark} {short}: {answer:lower}. {rule}"),
+                    mark=MARKS[outcome],
+                    short=text(flow.by_key[key].short),
+                    answer=param(shown(flow.by_key[key], answers[key])),
+                    rule=text(flow.rules.condition(key).rule),
+                )
+            )
+
+
+def _why_not(condition: Condition) -> Text:
+    return text(
+        N_("❌ {rule} {because} What helps: {remedy:lower}"),
+        rule=text(condition.rule),
+        because=text(condition.because or ""),
+        remedy=text(condition.remedy),
+    )
+
+
+def _keyboard(conversation: int, flow: Flow, advice: Advice, photos: int) -> Inline:
+    doubtful = [*advice.having(Outcome.NOT_MET), *advice.having(Outcome.UNCLEAR)]
+    change = (
+        Button(
+            text(N_("Change answer: {short:lower}"), short=text(flow.by_key[key].short)),
+            data(Verb.CHANGE, conversation, key),
+        )
+        for key in doubtful
+    )
+    met = advice.overall is Outcome.MET
+    label = text(N_("Send")) if met else text(N_("Send anyway"))
+    send = Button(label, data(Verb.SEND, conversation), style=Style.SEND if met else None)
+    stop = Button(STOP, data(Verb.STOP, conversation))
+    other = text(N_("Change something")) if met else text(N_("Change something else"))
+    return rows(
+        send if met else None,
+        *change,
+        Button(other, data(Verb.LINES, conversation)),
+        *_extras(conversation),
+        (stop,) if met else (send, stop),
+    )
+
+
+def _extras(conversation: int) -> tuple[tuple[Button, ...], ...]:
+    return (
+        (
+            Button(text(N_("Add photos")), data(Verb.PHOTOS, conversation)),
+            Button(text(N_("Tell more")), data(Verb.CHANGE, conversation, "more")),
+        ),
+        (Button(text(N_("Exact place")), data(Verb.CHANGE, conversation, "spot")),),
+    )
+
+
+def choose_line(conversation: int, flow: Flow, answers: Mapping[str, str]) -> Message:
+    """Return the summary's lines as buttons, to change any of them."""
+    buttons = (
+        Button(
+            text(
+                UNNUMBERED,
+                short=text(q.short),
+                answer=_button_answer(q, answers[q.key]),
+            ),
+            data(Verb.CHANGE, conversation, q.key),
+        )
+        for q in flow.applying(answers)
+        if q.key in answers
+    )
+    return message(
+        Line(text(N_("Which answer do you want to change?")), Look.BOLD),
+        keyboard=rows(*buttons, Button(BACK, data(Verb.SUMMARY, conversation))),
+    )
+
+
+def _button_answer(question: Question, value: str) -> str | Text:
+    words = shown(question, value)
+    return shorten(" ".join(words.words.split()), 40) if isinstance(words, Verbatim) else words

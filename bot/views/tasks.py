@@ -1,0 +1,173 @@
+"""Proposals after they were sent: the receipt, one's own tasks, the coordinator's notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from bot.buttons import Verb, data
+from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
+from bot.records import Proposal, ProposalStatus
+from bot.views.menu import ABOUT, MY_TASKS, PROPOSE, Office
+from bot.views.summary import lines, reasons, shorten
+from conversations.flow import Flow
+from conversations.text import N_, Text, Verbatim, text
+from conversations.verdict import Advice
+
+NOTICE_LONGEST = 1000
+"""Characters of one answer where all stand in one message."""
+
+SENT_ALREADY = N_("This proposal has been sent already.")
+
+STATUS = {
+    ProposalStatus.NEW: N_("is being read"),
+    ProposalStatus.WITHDRAWN: N_("withdrawn"),
+}
+BACK_TO_LIST = Button(text(N_("All my tasks")), data(Verb.MENU, 0, "tasks"))
+
+
+def receipt(office: Office, reference: str) -> Message:
+    """Return the thanks, the reference, when an answer comes and where."""
+    return message(
+        text(N_("Thank you. Your proposal has arrived.")),
+        text(N_("Number: **{reference}**"), reference=reference),
+        GAP,
+        text(N_("A member of staff reads it.")),
+        text(
+            N_("You hear from us within {n} working days, in this chat."),
+            n=office.answer_within_days,
+        ),
+        keyboard=rows(Button(text(N_("Copy the number")), copy=reference), MY_TASKS),
+    )
+
+
+def title(answers: Mapping[str, str], longest: int = 40) -> str:
+    """Return the first words of the description: that is what a task is called."""
+    return shorten(" ".join(answers.get("description", "").split()), longest)
+
+
+def mine(tasks: Iterable[tuple[Proposal, str]]) -> Message:
+    """Return someone's proposals, each with reference, title, status and day."""
+    listed = tuple(tasks)
+    if not listed:
+        return message(text(N_("You have not sent a proposal yet.")), keyboard=rows(PROPOSE, ABOUT))
+    return message(
+        Line(text(N_("Your tasks")), Look.BOLD),
+        *(_entry(proposal, name) for proposal, name in listed),
+        keyboard=rows(
+            *(
+                Button(
+                    text(
+                        N_("{reference}: {title}"), reference=p.reference, title=shorten(name, 24)
+                    ),
+                    data(Verb.TASK, p.id),
+                )
+                for p, name in listed
+            ),
+            PROPOSE,
+        ),
+    )
+
+
+def _entry(proposal: Proposal, name: str) -> Text:
+    return text(
+        N_("**{reference}** {title}, {status} ({day})"),
+        reference=proposal.reference,
+        title=name,
+        status=text(STATUS[proposal.status]),
+        day=day(proposal),
+    )
+
+
+def day(proposal: Proposal) -> date:
+    """Return the day on which a proposal was sent in."""
+    return proposal.submitted_at.date()
+
+
+def opened(proposal: Proposal, flow: Flow, answers: Mapping[str, str], photos: int) -> Message:
+    """Return one of someone's own proposals, with what can be done with it."""
+    may_withdraw = proposal.status is ProposalStatus.NEW
+    return message(
+        text(N_("**{reference}** · {day}"), reference=proposal.reference, day=day(proposal)),
+        text(N_("Status: {status}"), status=text(STATUS[proposal.status])),
+        GAP,
+        *lines(flow, answers, photos, longest=NOTICE_LONGEST),
+        keyboard=rows(
+            Button(text(N_("Withdraw")), data(Verb.WITHDRAW, proposal.id))
+            if may_withdraw
+            else None,
+            BACK_TO_LIST,
+        ),
+    )
+
+
+def withdrawing(proposal: Proposal, name: str) -> Message:
+    """Ask once more before a proposal is withdrawn."""
+    return message(
+        text(
+            N_("Do you want to withdraw **{reference}**? It is about: {title}"),
+            reference=proposal.reference,
+            title=name,
+        ),
+        text(N_("Then nobody looks at it any more.")),
+        keyboard=rows(
+            Button(
+                text(N_("Yes, withdraw")),
+                data(Verb.WITHDRAW_YES, proposal.id, str(proposal.version)),
+                style=Style.DECLINE,
+            ),
+            Button(text(N_("No, leave it")), data(Verb.TASK, proposal.id)),
+        ),
+    )
+
+
+def withdrawn(proposal: Proposal) -> Message:
+    """Confirm that a proposal is withdrawn."""
+    return message(
+        text(N_("**{reference}** is withdrawn."), reference=proposal.reference),
+        text(N_("You can always propose something again.")),
+        keyboard=rows(BACK_TO_LIST, PROPOSE),
+    )
+
+
+def notice(
+    reference: str, flow: Flow, answers: Mapping[str, str], advice: Advice, photos: int
+) -> Message:
+    """Return what a coordinator gets for a new proposal: the whole of it, and the advice."""
+    return message(
+        Line(text(N_("New proposal {reference}"), reference=reference), Look.BOLD),
+        *lines(flow, answers, photos, longest=NOTICE_LONGEST),
+        GAP,
+        *reasons(flow, answers, advice),
+        GAP,
+        text(N_("Rules: {version}. This is advice. You decide."), version=advice.rules_version),
+        keyboard=rows(Button(text(N_("Copy the number")), copy=reference)),
+    )
+
+
+def in_full(flow: Flow, answers: Mapping[str, str]) -> Iterable[Message]:
+    """Yield each answer that the notice had to cut, whole."""
+    for question in flow.applying(answers):
+        answer = answers.get(question.key, "")
+        if len(answer) > NOTICE_LONGEST:
+            yield message(Line(text(question.short), Look.BOLD), Verbatim(answer))
+
+
+def notice_withdrawn(reference: str, name: str) -> Message:
+    """Return what a coordinator gets when a proposer takes a proposal back."""
+    return message(
+        text(
+            N_("The proposer has withdrawn **{reference}**: {title}"),
+            reference=reference,
+            title=name,
+        )
+    )
+
+
+def sent_already() -> Message:
+    """Return the answer to a change that comes after sending."""
+    return message(
+        text(SENT_ALREADY),
+        text(N_("Do you want to change something? Withdraw it and propose it again.")),
+        keyboard=rows(MY_TASKS),
+    )

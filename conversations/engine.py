@@ -1,0 +1,194 @@
+"""One turn of a conversation.
+
+Answers are kept by question key and the position is derived from them, so going back, changing
+an answer, resuming and an old button need almost no code of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from conversations import card
+from conversations.answers import Accepted, Likely, Raw, Rejected, Typed, Within, understand
+from conversations.flow import Flow, FreeText, Question
+from conversations.text import N_, Text, text
+from conversations.turn import (
+    Added,
+    Answered,
+    Ask,
+    Back,
+    Cancelled,
+    Changed,
+    Confirmed,
+    Corrected,
+    End,
+    Filled,
+    Input,
+    Leave,
+    Narrow,
+    Offer,
+    Reopened,
+    Say,
+    Show,
+    Skipped,
+    Started,
+    State,
+    Stepped,
+    Submit,
+    Turn,
+)
+from conversations.verdict import Advice, assess
+
+ALREADY_SENT = N_("This proposal has been sent already.")
+CHOOSE_BELOW = N_("I do not understand this answer. Choose one of the buttons.")
+
+
+def current(flow: Flow, state: State) -> Question | None:
+    """Return the question that stands open; None means the summary, or the card."""
+    reopened = flow.by_key.get(state.reopened or "")
+    if reopened and reopened in flow.applying(state.answers):
+        return reopened
+    return flow.position(state.answers)
+
+
+def advice(flow: Flow, state: State) -> Advice:
+    """Return the verdict on the answers that count."""
+    return assess(flow.rules, flow.counting(state.answers))
+
+
+def advance(flow: Flow, state: State, input_: Input) -> Turn:  # noqa: C901, PLR0911, PLR0912 - one line a case
+    """One turn of a conversation. Total: any input in any state gives a Turn."""
+    if state.closed:
+        return Turn(state, (Say(text(ALREADY_SENT)),))
+    match input_:
+        case Started():
+            return _stand(flow, replace(state, reopened=None))
+        case Answered(raw=raw, question=str(key)):
+            return _pressed(flow, state, raw, key)
+        case Answered(raw=raw):
+            return _reply(flow, state, raw)
+        case Added(words=words, question=key):
+            return _add(flow, state, words, key)
+        case Corrected(raw=raw, question=key):
+            return _correct(flow, state, raw, key)
+        case Reopened(question=key):
+            return _reopen(flow, state, key)
+        case Skipped():
+            return _stand(flow, replace(state, reopened=None, misunderstood=0))
+        case Back():
+            return _back(flow, state)
+        case Stepped(question=key):
+            return Turn(replace(state, answers=card.step(flow, state.answers, key)), (Show(),))
+        case Filled():
+            return Turn(replace(state, answers=card.fill(flow, state.answers)), (Show(),))
+        case Confirmed():
+            return _confirm(flow, state)
+        case Cancelled():
+            return Turn(State(closed=True), (End(),))
+        case _:
+            assert_never(input_)
+
+
+def _stand(flow: Flow, state: State) -> Turn:
+    question = current(flow, state)
+    return Turn(state, (Ask(question.key) if question else Show(),))
+
+
+def _settle(flow: Flow, state: State, question: Question, value: str) -> State:
+    """Keep an answer; one that is changed makes what hangs on it be asked again."""
+    answers = {**state.answers, question.key: value}
+    if state.reopened == question.key:
+        for other in flow.questions:
+            when = other.asked_if
+            if when and when.question == question.key and not other.counted:
+                answers.pop(other.key, None)
+    return State(answers)
+
+
+def _reply(flow: Flow, state: State, raw: Raw) -> Turn:
+    question = current(flow, state)
+    if question is None:
+        return _misunderstand(flow, state, text(CHOOSE_BELOW))
+    match understand(question, raw):
+        case Accepted(value=value):
+            return _stand(flow, _settle(flow, state, question, value))
+        case Rejected(reason=reason):
+            return _misunderstand(flow, state, reason)
+        case Likely(values=values):
+            return Turn(replace(state, misunderstood=0), (Offer(question.key, values),))
+        case Within(district=district):
+            return Turn(replace(state, misunderstood=0), (Narrow(question.key, district),))
+
+
+def _misunderstand(flow: Flow, state: State, reason: Text) -> Turn:
+    turn = _stand(flow, replace(state, misunderstood=state.misunderstood + 1))
+    return Turn(turn.state, (Say(reason), *turn.effects))
+
+
+def _pressed(flow: Flow, state: State, raw: Raw, key: str) -> Turn:
+    """A button acts on its own question only; an older one opens it again at most."""
+    question = current(flow, state)
+    if question and question.key == key:
+        return _reply(flow, state, raw)
+    older = flow.by_key.get(key)
+    if older is None or key not in state.answers:
+        return _stand(flow, state)
+    if understand(older, raw) == Accepted(state.answers[key]):
+        return Turn(state)
+    return _reopen(flow, state, key)
+
+
+def _add(flow: Flow, state: State, words: str, key: str) -> Turn:
+    question = flow.by_key.get(key)
+    if question is None or not isinstance(question.kind, FreeText) or key not in state.answers:
+        return _stand(flow, state)
+    match understand(question, Typed(f"{state.answers[key]}\n{words}")):
+        case Accepted(value=value):
+            return Turn(replace(state, answers={**state.answers, key: value}))
+        case Rejected(reason=reason):
+            return _misunderstand(flow, state, reason)
+        case _:
+            return Turn(state)
+
+
+def _correct(flow: Flow, state: State, raw: Raw, key: str) -> Turn:
+    question = flow.by_key.get(key)
+    if question is None or key not in state.answers:
+        return Turn(state)
+    match understand(question, raw):
+        case Accepted(value=value) if value != state.answers[key]:
+            changed = replace(state, answers={**state.answers, key: value})
+            again = (Show(),) if current(flow, changed) is None else ()
+            return Turn(changed, (Changed(key), *again))
+        case Accepted():
+            return Turn(state)
+        case Rejected(reason=reason):
+            return Turn(state, (Say(reason),))
+        case _:
+            return _reopen(flow, state, key)
+
+
+def _reopen(flow: Flow, state: State, key: str) -> Turn:
+    question = flow.by_key.get(key)
+    if question is None or question not in flow.applying(state.answers):
+        return _stand(flow, state)
+    return _stand(flow, replace(state, reopened=key, misunderstood=0))
+
+
+def _back(flow: Flow, state: State) -> Turn:
+    question = current(flow, state)
+    if question and state.reopened and flow.position(state.answers) is None:
+        return _stand(flow, replace(state, reopened=None, misunderstood=0))
+    row = [q.key for q in flow.applying(state.answers) if not q.optional]
+    place = row.index(question.key) if question and question.key in row else len(row)
+    if place == 0:
+        return Turn(replace(state, reopened=None), (Leave(),))
+    return _reopen(flow, state, row[place - 1])
+
+
+def _confirm(flow: Flow, state: State) -> Turn:
+    if current(flow, replace(state, reopened=None)) is not None:
+        return _stand(flow, state)
+    counting = flow.counting(state.answers)
+    return Turn(State(counting, closed=True), (Submit(counting, advice(flow, state)),))

@@ -1,0 +1,1 @@
+"""The flows that the bot offers, one module each."""

@@ -1,0 +1,282 @@
+"""A resident, an organisation or a company proposes a task."""
+
+from conversations.conditions.task import TASK
+from conversations.flow import (
+    Flow,
+    FreeText,
+    HoursAWeek,
+    InPlace,
+    MailAddress,
+    OneOf,
+    PhoneNumber,
+    Question,
+    When,
+    unsure,
+)
+from conversations.places import Places
+from conversations.text import N_
+from conversations.verdict import Condition, Option
+
+RESIDENT, ORGANISATION, COMPANY = "resident", "organisation", "company"
+DONT_KNOW = unsure(N_("I do not know"))
+
+who = Question(
+    key="who",
+    ask=N_("Who are you?"),
+    short=N_("Who"),
+    kind=OneOf(
+        (
+            Option(
+                RESIDENT,
+                N_("Resident"),
+                ("bewoner", "inwoner", "buurtbewoner", "burger", "particulier", "buur", "resident"),
+            ),
+            Option(
+                ORGANISATION,
+                N_("Organisation"),
+                (
+                    "organisatie",
+                    "stichting",
+                    "vereniging",
+                    "club",
+                    "school",
+                    "kerk",
+                    "organisation",
+                    "organization",
+                ),
+            ),
+            Option(
+                COMPANY,
+                N_("Company"),
+                ("bedrijf", "ondernemer", "onderneming", "zaak", "winkel", "zzp", "company"),
+            ),
+        ),
+        across=3,
+    ),
+)
+
+name = Question(
+    key="name",
+    ask=N_("What is its name?"),
+    short=N_("Name"),
+    kind=FreeText(at_most=200),
+    example=N_("Type the name of your organisation or company."),
+    asked_if=When("who", is_=(ORGANISATION, COMPANY)),
+)
+
+description = Question(
+    key="description",
+    ask=N_("What needs to be done?"),
+    short=N_("Task"),
+    kind=FreeText(joins=True),
+    example=N_("Write it as you would say it. For example: picking up litter at the playground."),
+)
+
+hours = Question(
+    key="hours",
+    ask=N_("About how many hours a week does it take?"),
+    short=N_("Hours"),
+    kind=HoursAWeek(
+        (
+            Option("1-4", N_("1-4")),
+            Option("5-8", N_("5-8")),
+            Option("9-16", N_("9-16")),
+            Option("17+", N_("More than 16")),
+            DONT_KNOW,
+        )
+    ),
+    example=N_("Type a number, for example 4 or 4-6."),
+)
+
+season = Question(
+    key="season",
+    ask=N_("When is the task there?"),
+    short=N_("When"),
+    kind=OneOf(
+        (
+            Option(
+                "whole_year",
+                N_("The whole year"),
+                (
+                    "het hele jaar",
+                    "hele jaar",
+                    "altijd",
+                    "heel het jaar",
+                    "jaarrond",
+                    "elke week",
+                    "wekelijks",
+                    "whole year",
+                ),
+            ),
+            Option(
+                "part_of_year",
+                N_("Part of the year"),
+                (
+                    "een deel van het jaar",
+                    "deel van het jaar",
+                    "zomer",
+                    "in de zomer",
+                    "herfst",
+                    "in de herfst",
+                    "winter",
+                    "in de winter",
+                    "lente",
+                    "voorjaar",
+                    "seizoen",
+                    "soms",
+                    "part of the year",
+                ),
+            ),
+            Option(
+                "once", N_("Once"), ("eén keer", "een keer", "eenmalig", "1 keer", "1x", "once")
+            ),
+        )
+    ),
+)
+
+guidance = Question(
+    key="guidance",
+    ask=N_("Who can give guidance there?"),
+    short=N_("Guidance"),
+    kind=OneOf(
+        (
+            Option(
+                "proposer",
+                N_("I or my organisation"),
+                (
+                    "ik",
+                    "ik of mijn organisatie",
+                    "wij",
+                    "ikzelf",
+                    "mijn organisatie",
+                    "onze organisatie",
+                    "wijzelf",
+                    "me",
+                    "we",
+                ),
+            ),
+            Option(
+                "other",
+                N_("Another organisation"),
+                (
+                    "een andere organisatie",
+                    "andere organisatie",
+                    "iemand anders",
+                    "anders",
+                    "another organisation",
+                ),
+            ),
+            DONT_KNOW,
+        )
+    ),
+    example=N_("Someone who shows how the work is done."),
+)
+
+contact = Question(
+    key="contact",
+    ask=N_("How may we reach you?"),
+    short=N_("Contact"),
+    kind=OneOf(
+        (
+            Option(
+                "chat",
+                N_("In this chat"),
+                ("via deze chat", "deze chat", "chat", "telegram", "hier", "app", "in this chat"),
+            ),
+            Option(
+                "phone",
+                N_("Call me"),
+                ("bel mij", "bellen", "bel me", "telefoon", "telefonisch", "call me", "phone"),
+            ),
+            Option(
+                "mail",
+                N_("Mail me"),
+                ("mail mij", "mailen", "mail", "mail me", "e-mail", "email", "per mail"),
+            ),
+        )
+    ),
+)
+
+phone = Question(
+    key="phone",
+    ask=N_("At which number may we call you?"),
+    short=N_("Phone"),
+    kind=PhoneNumber(),
+    example=N_("Share your number with the button. Or type your number."),
+    asked_if=When("contact", is_=("phone",)),
+    counted=False,
+)
+
+mail = Question(
+    key="mail",
+    ask=N_("To which address may we mail you?"),
+    short=N_("Mail address"),
+    kind=MailAddress(),
+    example=N_("For example: name@example.nl."),
+    asked_if=When("contact", is_=("mail",)),
+    counted=False,
+)
+
+more = Question(
+    key="more",
+    ask=N_("What else do you want to tell?"),
+    short=N_("More"),
+    kind=FreeText(joins=True),
+    optional=True,
+    counted=False,
+)
+
+spot = Question(
+    key="spot",
+    ask=N_("Where exactly is it?"),
+    short=N_("Exact place"),
+    kind=FreeText(at_most=500),
+    example=N_("For example: behind the school in the Eikenlaan."),
+    optional=True,
+    counted=False,
+)
+
+
+def asked(condition: Condition) -> Question:
+    """Return the question that finds out whether a condition is met."""
+    return Question(
+        key=condition.key,
+        ask=condition.ask,
+        short=condition.short,
+        kind=OneOf(condition.options, across=3),
+        example=condition.example,
+        help=condition.help,
+        condition=condition,
+    )
+
+
+def propose_task(places: Places) -> Flow:
+    """Return the flow, with the list of places that it asks about."""
+    place = Question(
+        key="place",
+        ask=N_("In which neighbourhood or village?"),
+        short=N_("Where"),
+        kind=InPlace(places),
+        example=N_("Type the name. Or choose a district."),
+    )
+    conditions = tuple(asked(condition) for condition in TASK.conditions)
+    return Flow(
+        key="propose_task",
+        title=N_("Propose a task"),
+        questions=(
+            who,
+            name,
+            description,
+            place,
+            hours,
+            season,
+            *conditions,
+            guidance,
+            contact,
+            phone,
+            mail,
+            more,
+            spot,
+        ),
+        rules=TASK,
+    )

@@ -1,0 +1,53 @@
+"""Texts as data: marked here, translated at the edge.
+
+`N_` and `NN_` only mark; `bot/translate.py` alone turns a Text into words. A msgid is a whole
+plain English sentence with named placeholders, and may hold **bold** parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+NO_PARAMS: Mapping[str, str | int | date | Text] = MappingProxyType({})
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - the name that extraction looks for
+    """Mark a sentence for the catalogue and return it unchanged."""
+    return msgid
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
+    """Mark a sentence that counts something; the placeholder `n` holds the number."""
+    return one, many
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence from the catalogue with its parameters, not yet in any language.
+
+    A parameter that is a str was typed by a person or is a name: it is never translated.
+    """
+
+    msgid: str
+    params: Mapping[str, str | int | date | Text] = field(default_factory=lambda: NO_PARAMS)
+    many: str | None = None
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """Words that are nobody's to translate: what a person typed, or policy text."""
+
+    words: str
+
+
+Words = Text | Verbatim
+
+
+def text(msgid: str | tuple[str, str], **params: str | int | date | Text) -> Text:
+    """Return the Text for a marked sentence, or for a pair marked with NN_."""
+    if isinstance(msgid, tuple):
+        return Text(msgid[0], params, many=msgid[1])
+    return Text(msgid, params)

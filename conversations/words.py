@@ -1,0 +1,145 @@
+"""What people type instead of pressing a button. Asking again is better than a wrong guess."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+
+def _listed(phrases: str) -> tuple[str, ...]:
+    return tuple(phrases.split("|"))
+
+
+YES: tuple[str, ...] = _listed(
+    "ja|ja hoor|ja zeker|jazeker|ja natuurlijk|ja tuurlijk|ja klopt|ja dat klopt|ja absoluut"
+    "|ja zeker weten|ja helemaal|ja inderdaad|ja precies|ja denk het wel|ja ik denk het wel"
+    "|jawel|ja wel|jep|jup|yep|yup|jo|joh ja|jaa|jaaa|jaja zeker|zeker|zeker wel|zeker weten"
+    "|klopt|dat klopt|klopt helemaal|tuurlijk|natuurlijk|uiteraard|vanzelfsprekend|inderdaad"
+    "|absoluut|helemaal|helemaal waar|juist|precies|akkoord|prima|is goed|goed|oke|ok|okee"
+    "|denk van wel|ik denk van wel|ik denk het wel|denk het wel|volgens mij wel|eigenlijk wel"
+    "|dat is zo|yes|yes please|yeah|yea|sure|of course|certainly|definitely|correct"
+    "|right|indeed|absolutely|i think so"
+)
+NO: tuple[str, ...] = _listed(
+    "nee|nee hoor|nee zeker niet|nee helaas|nee helaas niet|nee dank u|nee dankje|nee nee"
+    "|nee absoluut niet|nee klopt niet|nee dat klopt niet|nee nog niet|nee denk het niet"
+    "|nee ik denk het niet|neen|neehee|nope|nop|nah|nein|nee joh|neeee|neee|niet|nog niet"
+    "|helaas niet|zeker niet|zeker weten niet|absoluut niet|helemaal niet|echt niet"
+    "|natuurlijk niet|tuurlijk niet|klopt niet|dat klopt niet|niet waar|dat is niet zo"
+    "|denk van niet|ik denk van niet|ik denk het niet|denk het niet|denk niet|ik denk niet"
+    "|volgens mij niet|eigenlijk niet|liever niet|no|no thanks|not at all|of course not"
+    "|i dont think so|certainly not|definitely not|not yet|never"
+)
+UNSURE: tuple[str, ...] = _listed(
+    "weet ik niet|ik weet het niet|weet niet|ik weet niet|weet het niet|dat weet ik niet"
+    "|ik weet dat niet|weet ik nog niet|ik weet het nog niet|nog niet bekend|weet ik niet zeker"
+    "|ik weet het niet zeker|niet zeker|ben niet zeker|geen idee|ik heb geen idee|echt geen idee"
+    "|heb geen idee|geen flauw idee|idk|misschien|misschien wel|misschien niet"
+    "|misschien wel misschien niet|wellicht|mogelijk|kan ik niet zeggen|dat kan ik niet zeggen"
+    "|onbekend|onzeker|onduidelijk|moeilijk te zeggen|lastig te zeggen|ik twijfel|twijfel"
+    "|twijfelachtig|zou kunnen|kan zijn|ik zou het niet weten|zou het niet weten"
+    "|zou ik niet weten|weet ik eigenlijk niet|joost mag het weten|dont know|i dont know"
+    "|i do not know|do not know|not sure|im not sure|i am not sure|no idea|no clue|maybe"
+    "|perhaps|possibly|dunno|unknown"
+)
+
+
+def match(text: str, choices: Mapping[str, Sequence[str]]) -> str | None:
+    """The key of the one choice that a typed text means; None when in any doubt.
+
+    Tried in turn: the phrase itself, the phrase but for words that add nothing, and one small
+    mistake in its longer words. A "niet" is never lost and never mistaken for another word.
+    """
+    if len(text) > _LONGEST_TEXT or _hesitates(text):
+        return None
+    words = _words(text)
+    if not words:
+        return None
+    exact = _keys(choices, lambda phrase: _words(phrase) == words)
+    if len(exact) == 1:
+        return exact.pop()
+    said = _without_fillers(words)
+    if exact or not said or len(said) > _MOST_WORDS or _contradicts(words):
+        return None
+    found = _keys(choices, lambda phrase: _same(said, _said(phrase)))
+    found = found or _keys(choices, lambda phrase: _mistyped(said, _said(phrase)))
+    return found.pop() if len(found) == 1 else None
+
+
+_LONGEST_TEXT = 120
+_MOST_WORDS = 5
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_FILLERS = _set(
+    "hoor denk wel eigenlijk volgens mij ik ben een graag k het de t wij we zijn"
+    " alsjeblieft alstublieft aub svp bedankt meneer mevrouw gewoon als namens vanuit"
+    " a an the i am im we are please"
+)
+_DENIALS = _set(
+    "niet geen nee neen nooit niemand niets niks nergens zonder noch behalve nauwelijks"
+    " no not dont nope never without"
+)
+# Words of their own, one letter from a phrase.
+_OTHER_WORDS = frozenset({"zieker", "zekere", "onder", "liever", "anders", "sturen", "maybes"})
+# Alone they answer nothing: "ik niet" says who, not whether.
+_BARE = frozenset({"niet", "geen", "not", "niks", "niemand", "never", "kan", "zo"})
+_CONTRARY_SIGNS = frozenset("?👎❌🚫⛔🤷🤔😕🙃😬✖✗")
+
+
+def _hesitates(text: str) -> bool:
+    return not _CONTRARY_SIGNS.isdisjoint(text)
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(
+        letter for letter in plain if not unicodedata.combining(letter) and letter not in "'’‘`´"
+    )
+    return re.findall(r"[^\W_]+", letters)
+
+
+def _without_fillers(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word not in _FILLERS]
+
+
+def _said(phrase: str) -> list[str]:
+    return _without_fillers(_words(phrase))
+
+
+def _contradicts(words: Sequence[str]) -> bool:
+    """'nee wel' and 'niet wel': here 'wel' is not a filler."""
+    return "wel" in words and not _DENIALS.isdisjoint(words)
+
+
+def _keys(choices: Mapping[str, Sequence[str]], means: Callable[[str], bool]) -> set[str]:
+    return {key for key, phrases in choices.items() if any(means(phrase) for phrase in phrases)}
+
+
+def _same(said: list[str], phrase: list[str]) -> bool:
+    says_whether = _BARE.isdisjoint(said) or not _BARE.union(("ja", "nee")).issuperset(said)
+    return said == phrase and says_whether
+
+
+def _mistyped(said: list[str], phrase: list[str]) -> bool:
+    """Equal but for one word, which is one slip of the finger away."""
+    if len(said) != len(phrase):
+        return False
+    different = [pair for pair in zip(said, phrase, strict=True) if pair[0] != pair[1]]
+    return len(different) == 1 and _slip(*different[0])
+
+
+def _slip(typed: str, meant: str) -> bool:
+    """One letter added, left out or replaced, or two neighbours exchanged, in a longer word."""
+    if min(len(typed), len(meant)) < 5 or not _DENIALS.isdisjoint((typed, meant)):
+        return False
+    if typed in _OTHER_WORDS:
+        return False
+    shared = 0
+    while shared < min(len(typed), len(meant)) and typed[shared] == meant[shared]:
+        shared += 1
+    left, right = typed[shared:], meant[shared:]
+    swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:]
+    return left[1:] == right or left == right[1:] or left[1:] == right[1:] or swapped

@@ -1,0 +1,55 @@
+"""Stand-ins for the clock and for chance."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock, Codes
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class FakeClock(Clock):
+    """A clock that stands still until it is moved."""
+
+    def __init__(
+        self,
+        now: datetime = datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
+        timezone: ZoneInfo = AMSTERDAM,
+    ) -> None:
+        super().__init__(timezone)
+        self._now = now
+        self._monotonic = 1000.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._monotonic
+
+    def advance(self, by: timedelta) -> None:
+        """Moves both the date and the seconds on."""
+        self._now += by
+        self._monotonic += by.total_seconds()
+
+
+class FakeCodes(Codes):
+    """Codes that count up (BB-22222, BB-22223, …), and a chance that is always the same."""
+
+    def __init__(self, jitter: float = 0.5) -> None:
+        self._numbers = count()
+        self._jitter = jitter
+
+    def code(self, alphabet: str, length: int) -> str:
+        number = next(self._numbers)
+        letters = []
+        for _ in range(length):
+            number, place = divmod(number, len(alphabet))
+            letters.append(alphabet[place])
+        return "".join(reversed(letters))
+
+    def invite_code(self) -> str:
+        return "invite-" + self.code("0123456789", 4)
+
+    def jitter(self) -> float:
+        return self._jitter
