@@ -13,6 +13,7 @@ from importlib import resources
 
 from telegram import Bot, BotCommandScopeAllPrivateChats, MenuButtonCommands
 from telegram.error import TelegramError
+from telegram.request import BaseRequest
 
 from bot.clock import Clock, Codes
 from bot.intake.joining import invite, link
@@ -111,22 +112,33 @@ async def _introduced(bot: Bot) -> None:
 
 @asynccontextmanager
 async def opened(settings: Settings, token: str) -> AsyncIterator[Parts]:
-    """Open database and connection, and wire the parts. Nothing runs yet."""
-    clock, codes = Clock(settings.timezone), Codes()
+    """Open database and connection, and wire the parts. Nothing runs yet. InUseError."""
     database = Database(settings.database_path)
     await database.open()
     try:
         async with telegram_bot(settings, token) as (bot, request):
-            deliver = Deliver(bot, clock, codes, Pace(settings.send_per_second))
-            setting = Setting(flows(places()), office(settings), codes, bot.username)
-            async with database.transaction() as tx:
-                ids = await Ids.load(tx)
-            turns = Turns(database, clock, setting, ids, deliver.put)
-            deliver.marks = turns
-            polling = Polling(bot, request, turns, deliver, codes)
-            yield Parts(database, clock, codes, bot, bot.username, deliver, turns, polling)
+            yield await wire(settings, database, bot, request, Clock(settings.timezone), Codes())
     finally:
         await database.close()
+
+
+async def wire(
+    settings: Settings,
+    database: Database,
+    bot: Bot,
+    request: BaseRequest,
+    clock: Clock,
+    codes: Codes,
+) -> Parts:
+    """Make the parts know each other."""
+    deliver = Deliver(bot, clock, codes, Pace(settings.send_per_second))
+    setting = Setting(flows(places()), office(settings), codes, bot.username)
+    async with database.transaction() as tx:
+        ids = await Ids.load(tx)
+    turns = Turns(database, clock, setting, ids, deliver.put)
+    deliver.marks = turns
+    polling = Polling(bot, request, turns, deliver, codes)
+    return Parts(database, clock, codes, bot, bot.username, deliver, turns, polling)
 
 
 async def run(parts: Parts, stopping: asyncio.Event) -> None:

@@ -80,6 +80,12 @@ class Turns:
         self._ids = ids
         self._put_out = put_out
         self._waiting: asyncio.Queue[Work | None] = asyncio.Queue()
+        self._busy = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether all is written."""
+        return self._waiting.empty() and not self._busy
 
     async def handle(self, batch: Sequence[Update]) -> None:
         """Handle updates; return when all their effects are committed."""
@@ -104,6 +110,7 @@ class Turns:
     async def run(self) -> None:
         """Write until stopped; a failing disk is tried again, nothing is given up."""
         while (first := await self._waiting.get()) is not None:
+            self._busy = True
             works = [first]
             stopping = False
             while not self._waiting.empty():
@@ -111,6 +118,7 @@ class Turns:
                 stopping = stopping or work is None
                 works += [work] if work else []
             await self._until_written(works)
+            self._busy = False
             if stopping:
                 return
 

@@ -57,7 +57,7 @@ def advice(flow: Flow, state: State) -> Advice:
     return assess(flow.rules, flow.counting(state.answers))
 
 
-def advance(flow: Flow, state: State, input_: Input) -> Turn:  # noqa: C901, PLR0911, PLR0912 - one line a case
+def advance(flow: Flow, state: State, input_: Input) -> Turn:  # noqa: PLR0911 - one line a case
     """One turn of a conversation. Total: any input in any state gives a Turn."""
     if state.closed:
         return Turn(state, (Say(text(ALREADY_SENT)),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Coroutine, Iterable
 from datetime import datetime
@@ -28,8 +29,11 @@ SETTLE_WITHIN = 2.0
 class Marks(Protocol):
     """Where the outcome of deliveries is written."""
 
-    async def mark(self, *marks: Mark) -> None: ...
-    def mark_soon(self, *marks: Mark) -> None: ...
+    async def mark(self, *marks: Mark) -> None:
+        """Mark deliveries; return when that is committed."""
+
+    def mark_soon(self, *marks: Mark) -> None:
+        """Mark deliveries with the next transaction."""
 
 
 class StoppedError(Exception):
@@ -51,6 +55,11 @@ class Deliver:
         self.marks: Marks | None = None
         self.refused: str | None = None
         """Why Telegram takes nothing at all, such as a revoked token."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._tasks
 
     def put(self, deliveries: Iterable[Delivery]) -> None:
         """Send these, each in its turn."""
@@ -144,10 +153,8 @@ class Deliver:
             self._lanes.edits.pop(key, None)
 
     async def _alone(self, delivery: Delivery) -> None:
-        try:
+        with contextlib.suppress(StoppedError):
             self._mark_soon(await self._deliver(delivery))
-        except StoppedError:
-            pass
 
     async def _mark(self, *marks: Mark) -> None:
         if self.marks:

@@ -65,10 +65,10 @@ class Polling:
             "allowed_updates": WANTED,
         }
         data = RequestData([RequestParameter.from_input(k, v) for k, v in wanted.items()])
-        found: Sequence[Mapping[str, Any]] = await self._request.post(
+        found = await self._request.post(
             self._address, data, read_timeout=WAIT + 10
         )
-        return found
+        return found if isinstance(found, list) else []
 
     async def handle(self, raw: Sequence[Mapping[str, Any]]) -> None:
         """Handle updates in one transaction; a stop in the middle waits for its end."""

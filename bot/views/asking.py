@@ -45,7 +45,7 @@ def question(
     lines = [
         *_progress(flow, state, asked, under_way=under_way),
         Line(text(asked.ask), Look.BOLD),
-        *_example(asked),
+        *([] if _changing(asked, state, under_way=under_way) else _example(asked)),
     ]
     if earlier is not None:
         lines.append(Line(text(YOUR_ANSWER_WAS, answer=param(shown(asked, earlier)))))
@@ -67,6 +67,11 @@ def _progress(flow: Flow, state: State, asked: Question, *, under_way: bool) -> 
     return [Line(text(N_("Question {n} of {all}"), n=number, all=len(numbered)))]
 
 
+def _changing(asked: Question, state: State, *, under_way: bool) -> bool:
+    """Tell whether a choice is only changed from the summary: then it needs no introduction."""
+    return not under_way and asked.key in state.answers and isinstance(asked.kind, OneOf)
+
+
 def _example(asked: Question) -> list[Line]:
     return [Line(text(asked.example))] if asked.example else []
 
@@ -81,9 +86,10 @@ def _keyboard(
     explain = Button(text(N_("What do we mean?")), data(Verb.EXPLAIN, conversation, asked.key))
     keep = Button(text(N_("Leave it so")), data(Verb.KEEP, conversation, asked.key))
     typed = isinstance(asked.kind, FreeText | MailAddress | HoursAWeek | InPlace)
+    helps = asked.help and not explained and not _changing(asked, state, under_way=under_way)
     return rows(
         *_choices(conversation, asked),
-        explain if asked.help and not explained else None,
+        explain if helps else None,
         keep if typed and asked.key in state.answers else None,
         _way_out(conversation, asked, state, under_way=under_way),
     )

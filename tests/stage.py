@@ -1,0 +1,207 @@
+"""The whole bot and a Telegram in one process: people act, the bot's calls are the transcript.
+
+Everything is real but the network: turns, SQLite, outbox, render, python-telegram-bot's Bot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from telegram import Bot
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+from bot import app
+from bot.intake.joining import invite
+from bot.people import Role
+from bot.settings import Settings
+from bot.simulator.api import Api
+from bot.simulator.chats import Message
+from bot.simulator.faults import CutShort
+from bot.simulator.world import Call, World
+from bot.store import people
+from bot.store.database import Database
+from tests.botapi import violations
+from tests.fakes import FakeClock, FakeCodes
+
+RESIDENT, NEIGHBOUR, COACH, COLLEAGUE, COORDINATOR = 1001, 1002, 2001, 2002, 3001
+
+QUIET = {"setMyCommands", "setChatMenuButton", "getUpdates", "getMe", "deleteWebhook"}
+
+
+class InProcess(BaseRequest):
+    """Calls the simulator's Bot API without a network."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 5.0
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        params = dict(request_data.json_parameters) if request_data else {}
+        try:
+            status, body = await self._api.call(url.rpartition("/")[2], params)
+        except CutShort as cut:
+            raise NetworkError(type(cut).__name__) from None
+        except TimeoutError:
+            raise TimedOut from None
+        return status, body if isinstance(body, bytes) else json.dumps(body).encode()
+
+
+def check_call(method: str, params: dict[str, Any]) -> None:
+    found = violations(method, params)
+    assert not found, found
+
+
+class Stage:
+    """A bot that can be restarted at any moment, and the people around it."""
+
+    def __init__(self, path: Path, **settings: Any) -> None:
+        self.clock, self.codes = FakeClock(), FakeCodes()
+        self.settings = Settings(
+            database_path=path,
+            send_per_second=0,
+            contact_email="basisbaan@example.org",
+            contact_phone="050 123 45 67",
+            **settings,
+        )
+        self.world = World(now=lambda: self.clock.now().timestamp())
+        self.world.on_call.append(check_call)
+        for id_, name in {
+            RESIDENT: "Rita",
+            NEIGHBOUR: "Noor",
+            COACH: "Karim",
+            COLLEAGUE: "Kees",
+            COORDINATOR: "Carla",
+        }.items():
+            self.world.add_user(id_, name)
+        self.api = Api(self.world)
+        self.parts: app.Parts
+        self._running: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
+        self._seen = 0
+
+    async def start(self) -> None:
+        database = Database(self.settings.database_path)
+        await database.open()
+        request = InProcess(self.api)
+        bot = Bot(
+            self.world.token,
+            "http://telegram/bot",
+            "http://telegram/file/bot",
+            request=request,
+            get_updates_request=request,
+        )
+        await bot.initialize()
+        self.parts = await app.wire(self.settings, database, bot, request, self.clock, self.codes)
+        self._stopping = asyncio.Event()
+        self._running = asyncio.create_task(app.run(self.parts, self._stopping))
+
+    async def stop(self) -> None:
+        self._stopping.set()
+        if self._running:
+            await self._running
+        await self.parts.bot.shutdown()
+        await self.parts.database.close()
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+
+    async def settle(self) -> None:
+        """Wait until everything that was sent is handled, and every reply has arrived."""
+        calm = 0
+        async with asyncio.timeout(20):
+            while calm < 5:
+                await asyncio.sleep(0)
+                busy = self.world.queue.waiting or not self.parts.turns.idle
+                calm = 0 if busy or not self.parts.deliver.idle else calm + 1
+                if self._running and self._running.done():
+                    await self._running
+                    return
+                if busy:
+                    await asyncio.sleep(0.0005)
+
+    async def give(self, user: int, role: Role) -> None:
+        """Let someone join by a real invitation."""
+        code = self.codes.invite_code()
+        async with self.parts.database.transaction() as tx:
+            await people.put_invites(tx, [invite(role, code, self.clock.now(), None)])
+        self.world.start(user, code)
+        await self.settle()
+        self.forget()
+
+    def forget(self) -> None:
+        """Leave out of the transcript what happened so far."""
+        self._seen = len(self.world.calls)
+
+    def calls(self) -> list[Call]:
+        """Return the calls since the last time, without those that nobody sees."""
+        fresh = self.world.calls[self._seen :]
+        self.forget()
+        return [call for call in fresh if call.method not in QUIET]
+
+    async def query(self, sql: str, *params: object) -> list[Any]:
+        async with self.parts.database.transaction() as tx:
+            return await tx.rows(sql, params)
+
+    def last(self, user: int) -> Message:
+        return next(m for m in reversed(self.world.chat(user).messages) if m.by_bot)
+
+
+@asynccontextmanager
+async def on_stage(path: Path, **settings: Any) -> AsyncIterator[Stage]:
+    stage = Stage(path / "bot.db", **settings)
+    await stage.start()
+    try:
+        yield stage
+        assert not stage.world.violations, stage.world.violations
+    finally:
+        await stage.stop()
+
+
+def told(call: Call) -> str:
+    """Return a call as one line of a transcript."""
+    params = call.params
+    match call.method:
+        case "sendMessage":
+            return f"+ {_words(params)}{_buttons(params)}"
+        case "editMessageText":
+            return f"~ {_words(params)}{_buttons(params)}"
+        case "editMessageReplyMarkup":
+            return "~ (no buttons)"
+        case "deleteMessage":
+            return "- deleted"
+        case "answerCallbackQuery":
+            return f"✓ {params['text']}" if params.get("text") else "✓"
+        case other:
+            return other
+
+
+def _words(params: dict[str, Any]) -> str:
+    html = params["text"].replace("<b>", "**").replace("</b>", "**").replace("****", "")
+    quoted = html.replace("<blockquote expandable>", "> ").replace("</blockquote>", "")
+    lines = (line.strip() for line in quoted.split("\n"))
+    return " / ".join(line for line in lines if line)
+
+
+def _buttons(params: dict[str, Any]) -> str:
+    markup = params.get("reply_markup") or {}
+    rows: Iterator[list[dict[str, Any]]] = iter(
+        markup.get("inline_keyboard") or markup.get("keyboard") or []
+    )
+    shown = "".join(" " + " ".join(f"[{button['text']}]" for button in row) for row in rows)
+    return shown + (" (keyboard gone)" if markup.get("remove_keyboard") else "")
