@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
 from bot.clock import Clock, Codes
+from bot.intake.batches import Batches
 from bot.intake.joining import invite, link
 from bot.intake.moment import Setting
 from bot.people import Role
@@ -24,11 +25,10 @@ from bot.store import outbox, people, updates
 from bot.store.database import Database
 from bot.store.ids import Ids
 from bot.telegram.calls import commands
+from bot.telegram.connection import RefusedError, telegram_bot
 from bot.telegram.deliver import Deliver
-from bot.telegram.http import AiohttpRequest
 from bot.telegram.pace import Pace
 from bot.telegram.polling import Polling
-from bot.telegram.retry import Again, decide
 from bot.turns import Turns
 from bot.views.menu import Office
 from conversations import flows
@@ -38,10 +38,6 @@ log = logging.getLogger(__name__)
 
 STOP_WITHIN = 4.0
 """Seconds for the calls under way to finish when the program is told to stop."""
-
-
-class RefusedError(Exception):
-    """Telegram refuses this bot: the token is wrong or was revoked."""
 
 
 def places() -> Places:
@@ -76,47 +72,12 @@ class Parts:
 
 
 @asynccontextmanager
-async def telegram_bot(settings: Settings, token: str) -> AsyncIterator[tuple[Bot, AiohttpRequest]]:
-    """Open a connection to the Bot API server; known by its own name. RefusedError."""
-    address = settings.bot_api_url
-    request, polling = AiohttpRequest(), AiohttpRequest(connections=2)
-    bot = Bot(
-        token, f"{address}/bot", f"{address}/file/bot", request=request, get_updates_request=polling
-    )
-    try:
-        await _introduced(bot)
-        yield bot, polling
-    finally:
-        await bot.shutdown()
-        await request.shutdown()
-        await polling.shutdown()
-
-
-async def _introduced(bot: Bot) -> None:
-    """Ask Telegram who this bot is, until it answers."""
-    failures = 0
-    while True:
-        try:
-            await bot.initialize()
-            await bot.delete_webhook()
-        except TelegramError as error:
-            failures += 1
-            decision = decide(error, failures, 0.5)
-            if not isinstance(decision, Again):
-                raise RefusedError from None
-            log.warning("Telegram does not answer, trying again: %s", type(error).__name__)
-            await asyncio.sleep(decision.after_seconds)
-        else:
-            return
-
-
-@asynccontextmanager
 async def opened(settings: Settings, token: str) -> AsyncIterator[Parts]:
     """Open database and connection, and wire the parts. Nothing runs yet. InUseError."""
     database = Database(settings.database_path)
     await database.open()
     try:
-        async with telegram_bot(settings, token) as (bot, request):
+        async with telegram_bot(settings.bot_api_url, token) as (bot, request):
             yield await wire(settings, database, bot, request, Clock(settings.timezone), Codes())
     finally:
         await database.close()
@@ -135,7 +96,7 @@ async def wire(
     setting = Setting(flows(places()), office(settings), codes, bot.username)
     async with database.transaction() as tx:
         ids = await Ids.load(tx)
-    turns = Turns(database, clock, setting, ids, deliver.put)
+    turns = Turns(database, Batches(clock, setting, ids), deliver.put)
     deliver.marks = turns
     polling = Polling(bot, request, turns, deliver, codes)
     return Parts(database, clock, codes, bot, bot.username, deliver, turns, polling)
@@ -210,5 +171,6 @@ async def own_name(settings: Settings) -> str:
     """Return the bot's username: Telegram's, or the simulator's."""
     if settings.simulated:
         return "basisbaan_bot"
-    async with telegram_bot(settings, settings.bot_token.get_secret_value()) as (bot, _):
+    token = settings.bot_token.get_secret_value()
+    async with telegram_bot(settings.bot_api_url, token) as (bot, _):
         return bot.username

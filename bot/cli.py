@@ -15,6 +15,7 @@ from bot.intake.joining import link
 from bot.people import Role
 from bot.settings import Settings, SettingsError, load
 from bot.store.database import Database, InUseError, NewerError
+from bot.telegram.connection import RefusedError
 from bot.translate import LANGUAGES
 
 WRONG = 2
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"A bot is already running on the database {error}. Stop it first.")
     except NewerError:
         return _fail("The database was made by a newer version of this program.")
-    except app.RefusedError:
+    except RefusedError:
         return _fail("Telegram refuses BOT_TOKEN. Ask @BotFather for the right one.")
     except sqlite3.Error as error:
         return _fail(f"The database cannot be used: {error}.")

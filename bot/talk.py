@@ -15,8 +15,9 @@ from bot.message import Inline, Message, ShareContact, message
 from bot.translate import words
 from bot.views import asking, card, menu, narrowing, summary
 from conversations import advance, advice, current
-from conversations.answers import Chosen, Dialled, Raw, Typed, shown
+from conversations.answers import Chosen, Dialled, Raw, Typed
 from conversations.flow import Flow, PhoneNumber, Shape
+from conversations.shown import shown
 from conversations.text import N_, text
 from conversations.turn import (
     Answered,

@@ -22,7 +22,7 @@ from conversations.flow import (
     Question,
 )
 from conversations.hours import Hours, HoursRefusal, parse_hours
-from conversations.text import N_, Text, Verbatim, Words, text
+from conversations.text import N_, Text, text
 
 
 @dataclass(frozen=True)
@@ -186,27 +186,3 @@ def _place(known: places.Places, raw: Typed | Dialled) -> Understood:
 def _mail(raw: Typed | Dialled) -> Understood:
     found = MAIL_ADDRESS.search(_words(raw))
     return Accepted(found.group().lower()) if found else Rejected(text(MAIL))
-
-
-PER_WEEK = N_("{hours} a week")
-OR_MORE = N_("{hours} or more a week")
-WHOLE = N_("The whole municipality")
-WHOLE_OF = N_("The whole of {district}")
-
-
-def shown(question: Question, value: str) -> Words:
-    """Return a stored value in the words that a person reads."""
-    option = question.option(value)
-    if isinstance(question.kind, HoursAWeek) and value != "unsure":
-        return (
-            text(OR_MORE, hours=value[:-1]) if value.endswith("+") else text(PER_WEEK, hours=value)
-        )
-    if option:
-        return text(option.label)
-    if isinstance(question.kind, InPlace):
-        district, _, whole = value.partition("/")
-        if value == WHOLE_MUNICIPALITY:
-            return text(WHOLE)
-        if whole:
-            return text(WHOLE_OF, district=district)
-    return Verbatim(value)

@@ -11,8 +11,8 @@ from bot.message import Message, TakeAway, message
 from bot.records import SUMMARY, Conversation, Sent, Status
 from bot.views import asking, menu, narrowing, pausing, summary
 from conversations import advance, advice, current
-from conversations.answers import shown
 from conversations.flow import FreeText, MailAddress, PhoneNumber, Question
+from conversations.shown import shown
 from conversations.text import N_, Text, text
 from conversations.turn import (
     Added,

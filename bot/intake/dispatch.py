@@ -17,7 +17,7 @@ from bot.incoming import (
     SharedContact,
     Unreadable,
 )
-from bot.intake import checking, editing, photos, proposing
+from bot.intake import checking, editing, photos, playing, proposing
 from bot.intake.moment import Moment
 from bot.intake.routes import COMMANDS, MENU, VERBS, WORDS, ConversationRoute
 from bot.message import message, toast
@@ -140,7 +140,7 @@ async def _without_conversation(moment: Moment, words: str) -> None:
 
 
 async def _shared(moment: Moment, number: str, *, own: bool) -> None:
-    conversation = moment.open(proposing.FLOW)
+    conversation = moment.open(playing.FLOW)
     if conversation is None:
         moment.send(menu.not_understood(moment.setting.office))
     elif _allowed(moment, Deed.PROPOSE):
@@ -150,8 +150,8 @@ async def _shared(moment: Moment, number: str, *, own: bool) -> None:
 async def _unreadable(moment: Moment) -> None:
     moment.send(message(text(menu.UNREADABLE)))
     conversation = moment.open()
-    if conversation and conversation.flow == proposing.FLOW and conversation.prompt:
-        await proposing.play(moment, conversation, Started())
+    if conversation and conversation.flow == playing.FLOW and conversation.prompt:
+        await playing.play(moment, conversation, Started())
 
 
 def _may_keep(moment: Moment, words: str) -> bool:
@@ -169,7 +169,7 @@ def _may_keep(moment: Moment, words: str) -> bool:
 
 def _invited(moment: Moment) -> frozenset[Private]:
     """Return what the open question asks for."""
-    conversation: Conversation | None = moment.open(proposing.FLOW)
+    conversation: Conversation | None = moment.open(playing.FLOW)
     asked = current(moment.flow(conversation), conversation.state) if conversation else None
     if asked is None:
         return frozenset()

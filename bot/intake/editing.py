@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import phones
 from bot.intake.moment import Moment
-from bot.intake.proposing import play
+from bot.intake.playing import play
 from bot.message import message
 from bot.records import Status
 from bot.store import conversations

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.intake.moment import Moment
-from bot.intake.proposing import FLOW, ask_whether_to_go_on
+from bot.intake.pausing import ask_whether_to_go_on
+from bot.intake.playing import FLOW
 from bot.views import menu
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.intake.conversing import Conversing
 from bot.intake.moment import Moment
-from bot.intake.proposing import FLOW, PHOTOS, said
+from bot.intake.playing import FLOW, PHOTOS
+from bot.intake.proposing import said
 from bot.message import message, rows
 from bot.records import PHOTOS_AT_MOST, SUMMARY, Conversation, Photo
 from bot.views import menu, pausing

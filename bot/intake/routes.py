@@ -9,7 +9,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.buttons import Press, Verb
-from bot.intake import checking, following, informing, joining, proposing
+from bot.intake import (
+    checking,
+    following,
+    informing,
+    joining,
+    pausing,
+    playing,
+    proposing,
+    steering,
+)
 from bot.intake.moment import Moment
 from bot.people import Deed
 from bot.records import Conversation
@@ -51,7 +60,7 @@ COMMANDS: Mapping[str, Route] = {
     "over": Route(Deed.READ, informing.about),
     "privacy": Route(Deed.READ, informing.privacy),
     "taak": Route(Deed.PROPOSE, proposing.propose),
-    "stop": Route(Deed.PROPOSE, proposing.stop_command),
+    "stop": Route(Deed.PROPOSE, pausing.stop_command),
     "mijntaken": Route(Deed.FOLLOW, following.mine),
     "check": Route(Deed.CHECK, checking.check),
     "checks": Route(Deed.CHECK, checking.saved_checks),
@@ -82,7 +91,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 
 
 def _propose(verb_goes: InConversation) -> ConversationRoute:
-    return ConversationRoute(Deed.PROPOSE, proposing.FLOW, verb_goes)
+    return ConversationRoute(Deed.PROPOSE, playing.FLOW, verb_goes)
 
 
 def _check(verb_goes: InConversation) -> ConversationRoute:
@@ -90,21 +99,21 @@ def _check(verb_goes: InConversation) -> ConversationRoute:
 
 
 VERBS: Mapping[Verb, PressRoute | ConversationRoute] = {
-    Verb.ANSWER: _propose(proposing.answered),
-    Verb.EXPLAIN: _propose(proposing.explain),
-    Verb.AGAIN: _propose(proposing.again),
-    Verb.CHANGE: _propose(proposing.change),
-    Verb.LINES: _propose(proposing.choose_line),
-    Verb.SUMMARY: _propose(proposing.show_summary),
-    Verb.PHOTOS: _propose(proposing.ask_photos),
-    Verb.BACK: _propose(proposing.back),
-    Verb.KEEP: _propose(proposing.keep),
-    Verb.STOP: _propose(proposing.stop_pressed),
-    Verb.RESUME: _propose(proposing.resume),
-    Verb.PARK: _propose(proposing.park),
-    Verb.DROP: _propose(proposing.drop),
-    Verb.ANEW: _propose(proposing.anew),
-    Verb.SEND: _propose(proposing.send),
+    Verb.ANSWER: _propose(steering.answered),
+    Verb.EXPLAIN: _propose(steering.explain),
+    Verb.AGAIN: _propose(steering.again),
+    Verb.CHANGE: _propose(steering.change),
+    Verb.LINES: _propose(steering.choose_line),
+    Verb.SUMMARY: _propose(steering.show_summary),
+    Verb.PHOTOS: _propose(steering.ask_photos),
+    Verb.BACK: _propose(steering.back),
+    Verb.KEEP: _propose(steering.keep),
+    Verb.STOP: _propose(pausing.stop_pressed),
+    Verb.RESUME: _propose(pausing.resume),
+    Verb.PARK: _propose(pausing.park),
+    Verb.DROP: _propose(pausing.drop),
+    Verb.ANEW: _propose(pausing.anew),
+    Verb.SEND: _propose(steering.send),
     Verb.STEP: _check(checking.step),
     Verb.FILL: _check(checking.fill),
     Verb.CARD_HELP: _check(checking.explain),

@@ -14,10 +14,11 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.clock import Codes
 from bot.incoming import Said
+from bot.intake.batches import Update
 from bot.telegram.deliver import Deliver
 from bot.telegram.receive import read
 from bot.telegram.retry import Again, Stop, decide
-from bot.turns import Turns, Update
+from bot.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -65,9 +66,7 @@ class Polling:
             "allowed_updates": WANTED,
         }
         data = RequestData([RequestParameter.from_input(k, v) for k, v in wanted.items()])
-        found = await self._request.post(
-            self._address, data, read_timeout=WAIT + 10
-        )
+        found = await self._request.post(self._address, data, read_timeout=WAIT + 10)
         return found if isinstance(found, list) else []
 
     async def handle(self, raw: Sequence[Mapping[str, Any]]) -> None:

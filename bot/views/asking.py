@@ -15,7 +15,6 @@ from bot.message import (
     message,
     rows,
 )
-from conversations.answers import shown
 from conversations.flow import (
     WHOLE_MUNICIPALITY,
     Flow,
@@ -27,6 +26,7 @@ from conversations.flow import (
     PhoneNumber,
     Question,
 )
+from conversations.shown import shown
 from conversations.text import N_, Text, Verbatim, Words, text
 from conversations.turn import State
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from bot.buttons import Verb, data
 from bot.message import Button, Line, Look, Message, message, rows
 from bot.views.asking import choice, in_rows
-from conversations.answers import in_district, shown
+from conversations.answers import in_district
 from conversations.flow import InPlace, Question
+from conversations.shown import shown
 from conversations.text import N_, Verbatim, text
 
 

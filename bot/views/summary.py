@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
 from bot.views.asking import BACK, STOP, param
-from conversations.answers import shown
 from conversations.flow import Flow, Question
+from conversations.shown import shown
 from conversations.text import N_, Text, Verbatim, text
 from conversations.verdict import Advice, Condition, Outcome
 

@@ -1,0 +1,147 @@
+"""Updates become changes in a transaction: all together, or one by one where that fails."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.clock import Clock
+from bot.incoming import Incoming, Pressed
+from bot.intake import dispatch
+from bot.intake.moment import Batch, Moment, Setting
+from bot.people import Person
+from bot.privacy import scan
+from bot.records import Delivery
+from bot.store import conversations, outbox, people, updates
+from bot.store.database import Transaction
+from bot.store.failing import passing
+from bot.store.ids import Ids
+from bot.store.outbox import Mark
+from bot.views import menu
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Update:
+    """An update as it came, and what was read from it; None when it is not for us."""
+
+    id: int
+    raw: Mapping[str, Any]
+    incoming: Incoming | None
+    error: str | None = None
+
+
+class Batches:
+    """What is done with a batch of updates inside a transaction."""
+
+    def __init__(self, clock: Clock, setting: Setting, ids: Ids) -> None:
+        self._clock = clock
+        self._setting = setting
+        self._ids = ids
+
+    async def mark(self, tx: Transaction, marks: Sequence[Mark]) -> None:
+        """Mark what was sent or given up, and who cannot be reached any more."""
+        if marks:
+            now = self._clock.now()
+            await outbox.finish(tx, marks, now)
+            gone = {m.delivery.chat_id for m in marks if m.unreachable}
+            await people.unreachable(tx, gone, now)
+
+    async def together(self, tx: Transaction, batch: Sequence[Update]) -> list[Delivery]:
+        """Handle updates and write all they want at once; return what is to be sent."""
+        fresh = await self._fresh(tx, batch)
+        loaded = await self._load(tx, fresh)
+        for update in fresh:
+            try:
+                await self._take(loaded, update)
+            except sqlite3.Error:
+                raise
+            except Exception as error:
+                await self._set_aside(loaded, update, error)
+        await loaded.write()
+        await updates.remember(tx, (update.id for update in fresh), loaded.now)
+        return loaded.deliveries
+
+    async def one_by_one(self, tx: Transaction, batch: Sequence[Update]) -> list[Delivery]:
+        """Do the same with a savepoint for each update; one that cannot be written is set aside."""
+        deliveries: list[Delivery] = []
+        for update in batch:
+            try:
+                async with tx.savepoint():
+                    deliveries += await self.together(tx, [update])
+            except sqlite3.Error as error:
+                if passing(error):
+                    raise
+                async with tx.savepoint():
+                    loaded = await self._load(tx, [update])
+                    await self._set_aside(loaded, update, error)
+                    await loaded.write()
+                    await updates.remember(tx, [update.id], loaded.now)
+                    deliveries += loaded.deliveries
+        return deliveries
+
+    async def _fresh(self, tx: Transaction, batch: Sequence[Update]) -> list[Update]:
+        """Drop what was handled before, and what came twice in this batch."""
+        by_id = {update.id: update for update in batch}
+        seen = await updates.seen(tx, json.dumps(list(by_id))) if by_id else set()
+        return [update for id_, update in by_id.items() if id_ not in seen]
+
+    async def _load(self, tx: Transaction, batch: Sequence[Update]) -> Batch:
+        persons = {u.incoming.person_id for u in batch if u.incoming}
+        mentioned = {
+            number
+            for u in batch
+            if u.incoming
+            and isinstance(u.incoming.what, Pressed)
+            and (number := _number(u.incoming.what.data))
+        }
+        wanted = json.dumps(sorted(persons))
+        known = await people.load(tx, wanted) if persons else {}
+        talks = await conversations.load(tx, wanted, json.dumps(sorted(mentioned))) if known else {}
+        return Batch(self._setting, tx, self._ids, self._clock.now(), known, talks)
+
+    async def _take(self, batch: Batch, update: Update) -> None:
+        if update.error:
+            raise ValueError(update.error)
+        if update.incoming is None:
+            return
+        moment = self._moment(batch, update.incoming)
+        await dispatch.dispatch(moment)
+        batch.accept(moment.changes)
+
+    def _moment(self, batch: Batch, incoming: Incoming) -> Moment:
+        person = batch.people.get(incoming.person_id)
+        moment = Moment(batch, incoming, person or Person(incoming.person_id, "nl"))
+        if person is None:
+            moment.save_person()
+        return moment
+
+    async def _set_aside(self, batch: Batch, update: Update, error: Exception) -> None:
+        """Keep what could not be handled, without what must not be stored, and apologise."""
+        log.error("update %d failed: %s", update.id, where(error))
+        content = json.dumps(update.raw, ensure_ascii=False)
+        kept = None if scan(content) else content
+        await updates.keep_aside(batch.tx, update.id, kept, where(error), batch.now)
+        if update.incoming:
+            moment = self._moment(batch, update.incoming)
+            moment.send(menu.went_wrong(self._setting.office))
+            batch.accept(moment.changes)
+
+
+def _number(data: str) -> int:
+    number = data.split(":")[1] if data.count(":") else ""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+
+
+def where(error: Exception) -> str:
+    """Return what went wrong and where, without the words of anybody's message."""
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = f"{frame.tb_frame.f_code.co_qualname}:{frame.tb_lineno}" if frame else "?"
+    return f"{type(error).__name__} in {place}"

@@ -1,0 +1,68 @@
+"""Stopping and coming back: the answers stay until they are sent or thrown away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.buttons import Press
+from bot.intake.conversing import pause
+from bot.intake.moment import Moment
+from bot.intake.playing import FLOW, play
+from bot.records import Conversation
+from bot.views import menu, pausing
+from bot.views.tasks import title
+from conversations.turn import Cancelled, Started
+
+
+def ask_whether_to_go_on(moment: Moment, conversation: Conversation) -> None:
+    """Show what someone was busy with, and ask: go on, or begin anew."""
+    begun = title(conversation.state.answers, longest=80) or None
+    sent = moment.send(pausing.unfinished(conversation.id, begun))
+    if conversation.side:
+        moment.delete(conversation.side)
+    moment.save(replace(conversation, side=sent))
+
+
+def stop(moment: Moment, conversation: Conversation) -> None:
+    """Ask whether to stop, and what becomes of the answers."""
+    if conversation.side:
+        moment.delete(conversation.side)
+    days = moment.setting.office.keep_drafts_days
+    sent = moment.send(pausing.stopping(conversation.id, days))
+    moment.save(replace(conversation, side=sent))
+
+
+async def stop_pressed(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Ask whether to stop."""
+    stop(moment, conversation)
+
+
+async def stop_command(moment: Moment, rest: str = "") -> None:
+    """Stop whatever is open; say so when nothing is."""
+    conversation = moment.open(FLOW)
+    if conversation:
+        stop(moment, conversation)
+    else:
+        moment.send(menu.menu(moment.person.roles))
+
+
+async def resume(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Go on where the person was."""
+    await play(moment, conversation, Started())
+
+
+async def park(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Keep the answers for later."""
+    pause(moment, conversation)
+
+
+async def drop(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Throw the answers away."""
+    await play(moment, conversation, Cancelled())
+    moment.send(pausing.thrown_away())
+
+
+async def anew(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Throw the answers away and begin again."""
+    await play(moment, conversation, Cancelled())
+    await play(moment, moment.begin(FLOW), Started())

@@ -1,0 +1,29 @@
+"""A stored value in the words that a person reads."""
+
+from __future__ import annotations
+
+from conversations.flow import UNSURE, WHOLE_MUNICIPALITY, HoursAWeek, InPlace, Question
+from conversations.text import N_, Verbatim, Words, text
+
+PER_WEEK = N_("{hours} a week")
+OR_MORE = N_("{hours} or more a week")
+WHOLE = N_("The whole municipality")
+WHOLE_OF = N_("The whole of {district}")
+
+
+def shown(question: Question, value: str) -> Words:
+    """Return a stored value in the words that a person reads."""
+    option = question.option(value)
+    if isinstance(question.kind, HoursAWeek) and value != UNSURE:
+        return (
+            text(OR_MORE, hours=value[:-1]) if value.endswith("+") else text(PER_WEEK, hours=value)
+        )
+    if option:
+        return text(option.label)
+    if isinstance(question.kind, InPlace):
+        district, _, whole = value.partition("/")
+        if value == WHOLE_MUNICIPALITY:
+            return text(WHOLE)
+        if whole:
+            return text(WHOLE_OF, district=district)
+    return Verbatim(value)
