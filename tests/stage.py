@@ -154,6 +154,11 @@ class Stage:
         self.forget()
         return [call for call in fresh if call.method not in QUIET]
 
+    def calls_for(self, user: int) -> list[Call]:
+        """Return the calls that this person sees something of, answers to presses first."""
+        own = [c for c in self.calls() if c.params.get("chat_id", user) == user]
+        return sorted(own, key=lambda call: call.method != "answerCallbackQuery")
+
     async def query(self, sql: str, *params: object) -> list[Any]:
         async with self.parts.database.transaction() as tx:
             return await tx.rows(sql, params)

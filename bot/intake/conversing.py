@@ -165,12 +165,17 @@ class Conversing:
     def _settle(self, prompt: Sent, asked: Question | None) -> None:
         answer = self._given(asked) if asked else None
         if asked and isinstance(asked.kind, PhoneNumber):
-            said = text(NOTED, answer=answer) if answer else text(ALL_RIGHT)
-            self.moment.send(message(said, keyboard=TakeAway()))
+            self._take_keyboard_away(asked, answer)
         elif asked and answer and not isinstance(asked.kind, FreeText | MailAddress):
             self.moment.edit(prompt, asking.settled(asked, answer))
         else:
             self.moment.strip(prompt)
+
+    def _take_keyboard_away(self, asked: Question, answer: str | None) -> None:
+        """Say a few words to carry it: one message cannot take a keyboard and bring buttons."""
+        if current(self.flow, self.conversation.state) != asked:
+            said = text(NOTED, answer=answer) if answer else text(ALL_RIGHT)
+            self.moment.send(message(said, keyboard=TakeAway()))
 
     def _given(self, asked: Question) -> str | None:
         """Return the answer, if this turn moved on from the question."""
