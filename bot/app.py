@@ -66,6 +66,7 @@ class Parts:
     codes: Codes
     bot: Bot
     bot_name: str
+    language: str
     deliver: Deliver
     turns: Turns
     polling: Polling
@@ -93,13 +94,17 @@ async def wire(
 ) -> Parts:
     """Make the parts know each other."""
     deliver = Deliver(bot, clock, codes, Pace(settings.send_per_second))
-    setting = Setting(flows(places()), office(settings), codes, bot.username)
+    setting = Setting(
+        flows(places()), office(settings), clock, codes, bot.username, settings.language
+    )
     async with database.transaction() as tx:
         ids = await Ids.load(tx)
     turns = Turns(database, Batches(clock, setting, ids), deliver.put)
     deliver.marks = turns
     polling = Polling(bot, request, turns, deliver, codes)
-    return Parts(database, clock, codes, bot, bot.username, deliver, turns, polling)
+    return Parts(
+        database, clock, codes, bot, bot.username, settings.language, deliver, turns, polling
+    )
 
 
 async def run(parts: Parts, stopping: asyncio.Event) -> None:
@@ -108,12 +113,13 @@ async def run(parts: Parts, stopping: asyncio.Event) -> None:
     await _go_on(parts)
     polling = asyncio.create_task(parts.polling.run())
     told = asyncio.create_task(stopping.wait())
+    tidying = asyncio.create_task(_tidy_up(parts))
     try:
         await asyncio.wait({polling, told, writing}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (polling, told):
+        for task in (polling, told, tidying):
             task.cancel()
-        await asyncio.gather(polling, told, return_exceptions=True)
+        await asyncio.gather(polling, told, tidying, return_exceptions=True)
         await parts.deliver.stop(STOP_WITHIN)
         parts.turns.stop()
         await writing
@@ -121,15 +127,22 @@ async def run(parts: Parts, stopping: asyncio.Event) -> None:
         raise RefusedError
 
 
+async def _tidy_up(parts: Parts) -> None:
+    """Forget what is long past, now and every hour."""
+    while True:
+        async with parts.database.transaction() as tx:
+            await updates.forget(tx, parts.clock.now())
+        await asyncio.sleep(3600)
+
+
 async def _go_on(parts: Parts) -> None:
-    """Set the menu, forget what is long past, and send what was left in the outbox."""
+    """Send what was left in the outbox, and set the menu that everyone sees."""
     async with parts.database.transaction() as tx:
-        await updates.forget(tx, parts.clock.now())
         waiting = await outbox.waiting(tx)
     parts.deliver.put(waiting)
     with contextlib.suppress(TelegramError):
         await parts.bot.set_my_commands(
-            commands(frozenset(), "nl"), scope=BotCommandScopeAllPrivateChats()
+            commands(frozenset(), parts.language), scope=BotCommandScopeAllPrivateChats()
         )
         await parts.bot.set_chat_menu_button(menu_button=MenuButtonCommands())
 

@@ -116,7 +116,9 @@ class Batches:
 
     def _moment(self, batch: Batch, incoming: Incoming) -> Moment:
         person = batch.people.get(incoming.person_id)
-        moment = Moment(batch, incoming, person or Person(incoming.person_id, "nl"))
+        moment = Moment(
+            batch, incoming, person or Person(incoming.person_id, self._setting.language)
+        )
         if person is None:
             moment.save_person()
         return moment

@@ -75,7 +75,7 @@ async def save(moment: Moment, conversation: Conversation, press: Press) -> None
                 effect.answers,
                 effect.advice,
                 code=saved.code,
-                saved=saved.saved_at.date(),
+                saved=moment.day(saved.saved_at),
                 number=saved.id,
             )
             moment.edit(moment.pressed(), said)
@@ -111,7 +111,8 @@ async def _page(moment: Moment, number: int) -> Message:
     number = min(number, 10_000)
     tx = await moment.reading()
     found = await store.of_coach(tx, moment.person.id, checks.A_PAGE + 1, number * checks.A_PAGE)
-    return checks.saved(found[: checks.A_PAGE], number, more=len(found) > checks.A_PAGE)
+    shown = [(check, outcome, moment.day(check.saved_at)) for check, outcome in found]
+    return checks.saved(shown[: checks.A_PAGE], number, more=len(found) > checks.A_PAGE)
 
 
 async def find(moment: Moment, typed: str) -> None:
@@ -139,7 +140,7 @@ async def _opened(moment: Moment, found: Check) -> Message:
     given = await store.advice(tx, found.conversation_id, flow.by_key)
     moment.audit("looked at", f"check {found.id}")
     answers = loaded[found.conversation_id].state.answers
-    return card.opened(flow, answers, given, code=found.code, saved=found.saved_at.date())
+    return card.opened(flow, answers, given, code=found.code, saved=moment.day(found.saved_at))
 
 
 def is_code(words: str) -> bool:

@@ -19,7 +19,10 @@ async def mine(moment: Moment, rest: str = "") -> None:
     own = await proposals.of_person(tx, moment.person.id, AT_MOST)
     ids = f"[{','.join(str(p.conversation_id) for p in own)}]"
     loaded = await conversations.load(tx, "[]", ids)
-    named = [(p, tasks.title(loaded[p.conversation_id].state.answers)) for p in own]
+    named = [
+        (p, tasks.title(loaded[p.conversation_id].state.answers), moment.day(p.submitted_at))
+        for p in own
+    ]
     moment.send(tasks.mine(named))
 
 
@@ -38,8 +41,13 @@ async def open_task(moment: Moment, press: Press) -> None:
     if own:
         proposal, conversation = own
         flow = moment.flow(conversation)
-        photos = len(conversation.photos)
-        said = tasks.opened(proposal, flow, conversation.state.answers, photos)
+        said = tasks.opened(
+            proposal,
+            flow,
+            conversation.state.answers,
+            photos=len(conversation.photos),
+            day=moment.day(proposal.submitted_at),
+        )
         moment.edit(moment.pressed(), said)
 
 

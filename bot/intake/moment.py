@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.clock import Codes
+from bot.clock import Clock, Codes
 from bot.incoming import Incoming
 from bot.message import Message, dump
 from bot.people import Person, Role
@@ -26,8 +26,11 @@ class Setting:
 
     flows: Mapping[str, Flow]
     office: Office
+    clock: Clock
     codes: Codes
     bot_name: str
+    language: str
+    """The language of people who have not chosen one."""
 
 
 @dataclass
@@ -107,6 +110,10 @@ class Moment:
             if c.person_id == self.person.id and c.status is Status.OPEN and flow in (None, c.flow)
         ]
         return mine[-1] if mine else None
+
+    def day(self, when: datetime) -> date:
+        """Return the day of a moment, as people here call it."""
+        return self.setting.clock.local(when).date()
 
     def flow(self, conversation: Conversation) -> Flow:
         """Return the flow that a conversation is in."""

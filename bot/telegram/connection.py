@@ -42,7 +42,6 @@ async def _introduced(bot: Bot) -> None:
     while True:
         try:
             await bot.initialize()
-            await bot.delete_webhook()
         except TelegramError as error:
             failures += 1
             decision = decide(error, failures, 0.5)

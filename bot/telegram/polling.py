@@ -35,6 +35,8 @@ class Polling:
     def __init__(
         self, bot: Bot, request: BaseRequest, turns: Turns, deliver: Deliver, codes: Codes
     ) -> None:
+        self._bot = bot
+        self._ready = False
         self._address = f"{bot.base_url}/getUpdates"
         self._request = request
         self._turns = turns
@@ -59,6 +61,8 @@ class Polling:
                 await self.handle(raw)
 
     async def _ask(self) -> Sequence[Mapping[str, Any]]:
+        if not self._ready:
+            self._ready = await self._bot.delete_webhook()
         wanted = {
             "offset": self._offset,
             "limit": AT_MOST,

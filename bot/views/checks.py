@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.buttons import Verb, data
 from bot.message import Button, Line, Look, Message, message, rows
@@ -21,7 +22,7 @@ ADVICE = {
 }
 
 
-def saved(checks: Sequence[tuple[Check, Outcome]], page: int, *, more: bool) -> Message:
+def saved(checks: Sequence[tuple[Check, Outcome, date]], page: int, *, more: bool) -> Message:
     """Return one page of a coach's checks, newest first, each a button."""
     if not checks and page == 0:
         return message(text(N_("You have not saved a check yet.")), keyboard=rows(CHECK))
@@ -31,18 +32,18 @@ def saved(checks: Sequence[tuple[Check, Outcome]], page: int, *, more: bool) -> 
         Line(text(N_("Your checks")), Look.BOLD),
         text(N_("Type a code to find a check, for example K-7F3Q.")),
         keyboard=rows(
-            *(_entry(check, outcome) for check, outcome in checks),
+            *(_entry(*check) for check in checks),
             tuple(button for button in (newer, older) if button) or None,
             CHECK,
         ),
     )
 
 
-def _entry(check: Check, outcome: Outcome) -> Button:
+def _entry(check: Check, outcome: Outcome, day: date) -> Button:
     label = text(
         N_("{code} · {day} · {advice}"),
         code=check.code,
-        day=check.saved_at.date(),
+        day=day,
         advice=text(ADVICE[outcome]),
     )
     return Button(label, data(Verb.CHECK, check.id))

@@ -46,14 +46,14 @@ def title(answers: Mapping[str, str], longest: int = 40) -> str:
     return shorten(" ".join(answers.get("description", "").split()), longest)
 
 
-def mine(tasks: Iterable[tuple[Proposal, str]]) -> Message:
-    """Return someone's proposals, each with reference, title, status and day."""
+def mine(tasks: Iterable[tuple[Proposal, str, date]]) -> Message:
+    """Return someone's proposals, each given with its title and the day it was sent in."""
     listed = tuple(tasks)
     if not listed:
         return message(text(N_("You have not sent a proposal yet.")), keyboard=rows(PROPOSE, ABOUT))
     return message(
         Line(text(N_("Your tasks")), Look.BOLD),
-        *(_entry(proposal, name) for proposal, name in listed),
+        *(_entry(*task) for task in listed),
         keyboard=rows(
             *(
                 Button(
@@ -62,33 +62,30 @@ def mine(tasks: Iterable[tuple[Proposal, str]]) -> Message:
                     ),
                     data(Verb.TASK, p.id),
                 )
-                for p, name in listed
+                for p, name, _ in listed
             ),
             PROPOSE,
         ),
     )
 
 
-def _entry(proposal: Proposal, name: str) -> Text:
+def _entry(proposal: Proposal, name: str, day: date) -> Text:
     return text(
         N_("**{reference}** {title}, {status} ({day})"),
         reference=proposal.reference,
         title=name,
         status=text(STATUS[proposal.status]),
-        day=day(proposal),
+        day=day,
     )
 
 
-def day(proposal: Proposal) -> date:
-    """Return the day on which a proposal was sent in."""
-    return proposal.submitted_at.date()
-
-
-def opened(proposal: Proposal, flow: Flow, answers: Mapping[str, str], photos: int) -> Message:
+def opened(
+    proposal: Proposal, flow: Flow, answers: Mapping[str, str], *, photos: int, day: date
+) -> Message:
     """Return one of someone's own proposals, with what can be done with it."""
     may_withdraw = proposal.status is ProposalStatus.NEW
     return message(
-        text(N_("**{reference}** · {day}"), reference=proposal.reference, day=day(proposal)),
+        text(N_("**{reference}** · {day}"), reference=proposal.reference, day=day),
         text(N_("Status: {status}"), status=text(STATUS[proposal.status])),
         GAP,
         *lines(flow, answers, photos, longest=NOTICE_LONGEST),

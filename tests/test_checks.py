@@ -1,0 +1,115 @@
+"""Coaches' saved checks: the list, finding by code, and never somebody else's."""
+
+from pathlib import Path
+
+from bot.people import Role
+from tests.dialogue import act, play
+from tests.stage import COACH, COLLEAGUE, Stage, on_stage, told
+
+COACH_ROLE = Role.COACH
+
+
+async def checked(stage: Stage, user: int) -> None:
+    for line in ("/check", "[Alles voldoet]", "[Opslaan]"):
+        act(stage, user, line)
+        await stage.settle()
+    stage.forget()
+
+
+async def test_newest_first_opened_and_found_by_code(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, COACH_ROLE)
+        await checked(stage, COACH)
+        await checked(stage, COACH)
+        await play(
+            stage,
+            COACH,
+            """
+            you: /checks
+            + **Uw toetsen** / Typ een code om een toets te zoeken, bijvoorbeeld K-7F3Q. [K-2224 · 2 mrt 2026 · ✅ voldoet] [K-2223 · 2 mrt 2026 · ✅ voldoet] [Kandidaat toetsen]
+            you: [K-2223 · 2 mrt 2026 · ✅ voldoet]
+            ✓
+            ~ **K-2223** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering / ✅ 27 jaar of ouder / ✅ Geen lopend traject / ✅ Geen kans op regulier werk / ✅ Eerdere hulp, geen werk / ✅ 32 tot 36 uur / ✅ Diverse taken / Regels: candidate-2023.1. Dit is een advies. U beslist. [Kopieer code] [Alle toetsen]
+            you: k2224
+            + **K-2224** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering / ✅ 27 jaar of ouder / ✅ Geen lopend traject / ✅ Geen kans op regulier werk / ✅ Eerdere hulp, geen werk / ✅ 32 tot 36 uur / ✅ Diverse taken / Regels: candidate-2023.1. Dit is een advies. U beslist. [Kopieer code] [Alle toetsen]
+            you: /checks K-9999
+            + Ik vind geen toets van u met de code K-9999. [Alle toetsen]
+            """,
+        )
+        audit = await stage.query("SELECT action FROM audit WHERE subject LIKE 'check%'")
+        assert audit == [("saved",), ("saved",), ("looked at",), ("looked at",)]
+
+
+async def test_a_colleagues_check_and_card_stay_theirs(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        for user in (COACH, COLLEAGUE):
+            await stage.give(user, COACH_ROLE)
+        await checked(stage, COACH)
+        act(stage, COACH, "/check")
+        await stage.settle()
+        stage.forget()
+        menu = stage.last(COLLEAGUE).message_id
+        for data, answer in (
+            ("check:1", "✓"),
+            ("step:2:aged_27", "✓ Deze knop werkt niet meer. Typ /help."),
+            ("save:2", "✓ Deze knop werkt niet meer. Typ /help."),
+        ):
+            stage.world.press_data(COLLEAGUE, menu, data)
+            await stage.settle()
+            assert [told(c) for c in stage.calls_for(COLLEAGUE)] == [answer], data
+        act(stage, COLLEAGUE, "K-2223")
+        await stage.settle()
+        assert "Ik vind geen toets van u" in stage.last(COLLEAGUE).text
+
+
+async def test_two_cards_of_one_coach_never_mix(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, COACH_ROLE)
+        cards = []
+        for _ in range(2):
+            act(stage, COACH, "/check")
+            await stage.settle()
+            cards.append(stage.last(COACH))
+        stage.world.press(COACH, "❓ Diverse taken", cards[0].message_id)
+        stage.world.press(COACH, "❓ 27 jaar of ouder", cards[1].message_id)
+        await stage.settle()
+        assert await stage.query("SELECT conversation_id, question FROM answers ORDER BY 1") == [
+            (1, "diverse_tasks"),
+            (2, "aged_27"),
+        ]
+
+
+async def test_what_is_typed_beside_a_card_is_not_kept(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, COACH_ROLE)
+        await play(
+            stage,
+            COACH,
+            """
+            you: /check
+            + **Kandidaat toetsen** / Nog te bepalen: 7 van 7 / Noem geen naam, geen BSN, geen reden. [❓ Bijstandsuitkering] [❓ 27 jaar of ouder] [❓ Geen lopend traject] [❓ Geen kans op regulier werk] [❓ Eerdere hulp, geen werk] [❓ 32 tot 36 uur] [❓ Diverse taken] [Alles voldoet] [Uitleg] [Opslaan] [Stoppen]
+            you: het gaat om Jan de Vries
+            + Ik bewaar niets van wat u hier typt. Gebruik de knoppen van de kaart. / Zoekt u een toets? Typ de code, bijvoorbeeld K-7F3Q.
+            you: [Stoppen]
+            ✓
+            ~ Gestopt. Er is niets bewaard. [Nieuwe toets]
+            """,
+        )
+        stored = stage.settings.database_path.read_bytes()
+        assert b"Jan de Vries" not in stored
+
+
+async def test_fewer_hours_are_discussed_and_open_lines_too(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, COACH_ROLE)
+        for line in ("/check", "[❓ 32 tot 36 uur]", "[✅ 32 tot 36 uur]", "[Alles voldoet]"):
+            act(stage, COACH, line)
+            await stage.settle()
+        card = stage.last(COACH).text
+        assert "Advies: bespreken" in card
+        assert "🕐 De kandidaat is 32 tot 36 uur in de week beschikbaar" in card
+        for line in ("/check", "[Opslaan]"):
+            act(stage, COACH, line)
+            await stage.settle()
+        assert "Advies: bespreken" in stage.last(COACH).text
+        assert await stage.query("SELECT overall FROM checks") == [("unclear",)]
