@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -130,8 +131,9 @@ async def run(parts: Parts, stopping: asyncio.Event) -> None:
 async def _tidy_up(parts: Parts) -> None:
     """Forget what is long past, now and every hour."""
     while True:
-        async with parts.database.transaction() as tx:
-            await updates.forget(tx, parts.clock.now())
+        with contextlib.suppress(sqlite3.Error):  # the next hour does it
+            async with parts.database.transaction() as tx:
+                await updates.forget(tx, parts.clock.now())
         await asyncio.sleep(3600)
 
 

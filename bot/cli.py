@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except sqlite3.Error as error:
         return _fail(f"The database cannot be used: {error}.")
     except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return _fail("LISTEN is in use by another program; try LISTEN=127.0.0.1:8081.")
         return _fail(f"{error.strerror or type(error).__name__}: {error.filename or 'LISTEN'}.")
     except KeyboardInterrupt:
         return 0

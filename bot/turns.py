@@ -111,7 +111,7 @@ class Turns:
             async with self._database.transaction() as tx:
                 await self._batches.mark(tx, marks)
                 return await self._batches.together(tx, batch)
-        except sqlite3.Error as error:
+        except Exception as error:
             if passing(error):
                 raise
             log.warning("a batch of %d could not be written whole: %s", len(batch), where(error))

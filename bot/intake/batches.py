@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +74,7 @@ class Batches:
             try:
                 async with tx.savepoint():
                     deliveries += await self.together(tx, [update])
-            except sqlite3.Error as error:
+            except Exception as error:
                 if passing(error):
                     raise
                 async with tx.savepoint():
@@ -88,7 +88,9 @@ class Batches:
     async def _fresh(self, tx: Transaction, batch: Sequence[Update]) -> list[Update]:
         """Drop what was handled before, and what came twice in this batch."""
         by_id = {update.id: update for update in batch}
-        seen = await updates.seen(tx, json.dumps(list(by_id))) if by_id else set()
+        seen = (
+            await updates.seen(tx, json.dumps(list(by_id)), self._clock.now()) if by_id else set()
+        )
         return [update for id_, update in by_id.items() if id_ not in seen]
 
     async def _load(self, tx: Transaction, batch: Sequence[Update]) -> Batch:
@@ -126,13 +128,25 @@ class Batches:
     async def _set_aside(self, batch: Batch, update: Update, error: Exception) -> None:
         """Keep what could not be handled, without what must not be stored, and apologise."""
         log.error("update %d failed: %s", update.id, where(error))
-        content = json.dumps(update.raw, ensure_ascii=False)
-        kept = None if scan(content) else content
+        private = any(name == "phone_number" or scan(said) for name, said in _texts(update.raw))
+        kept = None if private else json.dumps(update.raw)
         await updates.keep_aside(batch.tx, update.id, kept, where(error), batch.now)
         if update.incoming:
             moment = self._moment(batch, update.incoming)
             moment.send(menu.went_wrong(self._setting.office))
             batch.accept(moment.changes)
+
+
+def _texts(raw: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text in an update, with the name that it goes by."""
+    if isinstance(raw, str):
+        yield name, raw
+    elif isinstance(raw, Mapping):
+        for key, value in raw.items():
+            yield from _texts(value, str(key))
+    elif isinstance(raw, Sequence):
+        for value in raw:
+            yield from _texts(value, name)
 
 
 def _number(data: str) -> int:

@@ -50,8 +50,8 @@ class Batch:
     def accept(self, changes: Changes) -> None:
         """Take over what an update wants to have kept."""
         for id_ in changes.conversations:
-            if id_ in self.conversations:
-                self.before.setdefault(id_, self.conversations[id_])
+            if id_ in self.conversations:  # taken out, so that it comes back as the last touched
+                self.before.setdefault(id_, self.conversations.pop(id_))
         self.people.update(changes.people)
         self.conversations.update(changes.conversations)
         self.deliveries.extend(changes.deliveries)

@@ -65,10 +65,11 @@ class Transaction:
         try:
             yield
         except BaseException:
-            await self._connection.execute("ROLLBACK TO one")
+            if self._connection.in_transaction:  # a full disk undoes it all by itself
+                await self._connection.execute("ROLLBACK TO one")
+                await self._connection.execute("RELEASE one")
             raise
-        finally:
-            await self._connection.execute("RELEASE one")
+        await self._connection.execute("RELEASE one")
 
 
 class Database:

@@ -15,7 +15,7 @@ OUTSIDE = {
 }
 
 
-def passing(error: sqlite3.Error) -> bool:
+def passing(error: Exception) -> bool:
     """Tell whether the cause lies outside the program, so that the same write may yet succeed."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    return code in OUTSIDE
+    return isinstance(error, sqlite3.Error) and code in OUTSIDE

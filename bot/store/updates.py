@@ -11,7 +11,10 @@ from bot.store.database import Transaction
 REMEMBERED = timedelta(days=7)
 """Telegram keeps an update for a day, and numbers anew after a week without any."""
 
-KNOWN = "SELECT update_id FROM updates_seen WHERE update_id IN (SELECT value FROM json_each(?))"
+KNOWN = """
+SELECT update_id FROM updates_seen
+WHERE update_id IN (SELECT value FROM json_each(?)) AND seen_at >= ?
+"""
 
 KEEP_ASIDE = """
 INSERT INTO failed_updates (update_id, content, error, failed_at) VALUES (?, ?, ?, ?)
@@ -19,15 +22,15 @@ ON CONFLICT DO NOTHING
 """
 
 
-async def seen(tx: Transaction, json_ids: str) -> set[int]:
+async def seen(tx: Transaction, json_ids: str, now: datetime) -> set[int]:
     """Return which of these ids, a JSON list, were handled before."""
-    return {row[0] for row in await tx.rows(KNOWN, (json_ids,))}
+    return {row[0] for row in await tx.rows(KNOWN, (json_ids, stamp(now - REMEMBERED)))}
 
 
 async def remember(tx: Transaction, ids: Iterable[int], now: datetime) -> None:
     """Note that these updates are handled."""
     await tx.many(
-        "INSERT OR IGNORE INTO updates_seen VALUES (?, ?)", ((i, stamp(now)) for i in ids)
+        "INSERT OR REPLACE INTO updates_seen VALUES (?, ?)", ((i, stamp(now)) for i in ids)
     )
 
 

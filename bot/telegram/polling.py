@@ -59,6 +59,8 @@ class Polling:
             failures = 0
             if raw:
                 await self.handle(raw)
+            else:  # all is confirmed; after an idle week the next numbers may be lower
+                self._offset = 0
 
     async def _ask(self) -> Sequence[Mapping[str, Any]]:
         if not self._ready:
