@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 
 .PHONY: help
 help: ## list what can be made (this)
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: $(RUNTIME) ## start the bot; without a token in .env, with the simulator
@@ -62,6 +62,10 @@ lock: | $(BIN)/python ## pin what pyproject.toml asks for; UPGRADE=1 takes the n
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/$(LOCK) pyproject.toml -o requirements.txt
 	@$(BIN)/$(LOCK) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
+
+.PHONY: screenshots
+screenshots: $(DEVELOPMENT) chromium ## make the README's pictures again
+	@$(BIN)/python -m tests.acceptance.screenshots
 
 .PHONY: clean
 clean: ## remove all that was made, but not the data

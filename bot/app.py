@@ -114,16 +114,20 @@ async def run(parts: Parts, stopping: asyncio.Event) -> None:
     await _go_on(parts)
     polling = asyncio.create_task(parts.polling.run())
     told = asyncio.create_task(stopping.wait())
+    refused = asyncio.create_task(parts.deliver.stopped())
     tidying = asyncio.create_task(_tidy_up(parts))
     try:
-        await asyncio.wait({polling, told, writing}, return_when=asyncio.FIRST_COMPLETED)
+        ends = {polling, told, refused, writing}
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (polling, told, tidying):
+        for task in (polling, told, refused, tidying):
             task.cancel()
-        await asyncio.gather(polling, told, tidying, return_exceptions=True)
+        await asyncio.gather(polling, told, refused, tidying, return_exceptions=True)
         await parts.deliver.stop(STOP_WITHIN)
         parts.turns.stop()
         await writing
+    if not polling.cancelled() and (fault := polling.exception()):
+        raise fault
     if parts.polling.refused or parts.deliver.refused:
         raise RefusedError
 

@@ -12,6 +12,9 @@ from enum import StrEnum
 AT_MOST = 64
 """Bytes that Telegram allows; python-telegram-bot does not check it."""
 
+MOST = 2**63 - 1
+"""The largest number that SQLite holds."""
+
 
 class Verb(StrEnum):
     """What pressing a button asks for."""
@@ -72,6 +75,8 @@ def read(carried: str) -> Press | None:
     """Return what a button asks for; None for anything that no button of ours carries."""
     verb, _, rest = carried.partition(":")
     number, _, words = rest.partition(":")
-    if verb not in set(Verb) or not (number.isascii() and number.isdigit() and len(number) < 19):
+    if verb not in set(Verb) or not (number.isascii() and number.isdigit() and len(number) < 20):
+        return None
+    if int(number) > MOST:
         return None
     return Press(Verb(verb), int(number), tuple(words.split(":")) if words else ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import app, translate
 from bot.settings import Settings
-from bot.store.database import Database
+from bot.store.database import Database, intact
 from conversations import flows
 from conversations.soundness import problems
 
@@ -29,9 +29,9 @@ async def checkup(settings: Settings) -> str:
     await database.open(alone=False)
     try:
         async with database.transaction() as tx:
-            row = await tx.row("PRAGMA integrity_check")
+            whole = await intact(tx)
     finally:
         await database.close()
-    if row is None or row[0] != "ok":
+    if not whole:
         raise UnsoundError("the database is damaged: restore a backup")
     return "Settings, database, catalogues and flows are in order."

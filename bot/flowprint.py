@@ -114,5 +114,7 @@ PRINTS: dict[str, Callable[[Flow, str], str]] = {"outline": outline, "graph": gr
 
 def run(command: str, flow: str, language: str) -> int:
     """Print a flow; return the exit code."""
-    print(PRINTS[command](flows(app.places())[flow], language))
+    printed = PRINTS[command](flows(app.places())[flow], language)
+    if printed:
+        print(printed)
     return 0

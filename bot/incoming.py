@@ -56,6 +56,8 @@ class SharedContact:
 class Unreadable:
     """Someone sent something that the bot cannot read: a sticker, a poll, a voice message."""
 
+    caption: str = ""
+
 
 @dataclass(frozen=True)
 class Blocked:

@@ -15,3 +15,12 @@ def configure(level: str) -> None:
     )
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+
+
+def where(error: BaseException) -> str:
+    """Return what went wrong and where, without the words of anybody's message."""
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = f"{frame.tb_frame.f_code.co_qualname}:{frame.tb_lineno}" if frame else "?"
+    return f"{type(error).__name__} in {place}"

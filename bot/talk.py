@@ -104,6 +104,8 @@ class Talk:
             case Verb.LINES:
                 answers = self.flow.counting(self.state.answers)
                 return self._say(summary.choose_line(0, self.flow, answers))
+            case Verb.CARD_HELP:
+                return self._say(self._whole(explained=True))
             case verb if verb in PRESSES:
                 return self._turn(PRESSES[verb])
             case _:
@@ -139,11 +141,11 @@ class Talk:
             case End():
                 yield "=== dropped"
 
-    def _whole(self) -> Message:
+    def _whole(self, *, explained: bool = False) -> Message:
         given = advice(self.flow, self.state)
         answers = self.flow.counting(self.state.answers)
         if self.flow.shape is Shape.CARD:
-            return card.card(0, self.flow, answers, given)
+            return card.card(0, self.flow, answers, given, explained=explained)
         return summary.summary(0, self.flow, answers, given, photos=0)
 
     def _say(self, said: Message) -> Iterator[str]:
@@ -173,9 +175,10 @@ def talk(flow: Flow, language: str, read: TextIO, write: TextIO) -> None:
     for line in session.begin():
         print(line, file=write)
     for typed in read:
+        said = typed.removeprefix("you: ").strip()
         if not read.isatty():
-            print(f"you: {typed.strip()}", file=write)
-        for line in session.reply(typed.removeprefix("you: ").strip()):
+            print(f"you: {said}", file=write)
+        for line in session.reply(said):
             print(line, file=write, flush=True)
         if session.state.closed:
             return

@@ -102,8 +102,13 @@ def _param(
     match value:
         case Text():
             said = words(value, language, escape, mark)
-            return said[:1].lower() + said[1:] if lower else said
+            return _inside(said) if lower else said
         case date():
             return escape(format_date(value, "d MMM y", locale=language))
         case _:
             return escape(str(value))
+
+
+def _inside(said: str) -> str:
+    """Return words as they stand inside a sentence; a Dutch capital drops an accent."""
+    return f"één{said[3:]}" if said.startswith("Eén") else said[:1].lower() + said[1:]

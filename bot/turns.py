@@ -11,7 +11,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.intake.batches import Batches, Update, where
+from bot.intake.batches import Batches, Update
+from bot.logs import where
 from bot.records import Delivery
 from bot.store.database import Database
 from bot.store.failing import passing

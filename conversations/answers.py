@@ -142,6 +142,11 @@ def _chosen_place(known: places.Places, key: str) -> Understood:
     return Rejected(text(PLACE))
 
 
+def within(district: str) -> str:
+    """Return what the button of a district carries: some districts are named like a place."""
+    return f"{district}/"
+
+
 def in_district(district: str) -> str:
     """Return the value that stands for the whole of a district."""
     return f"{district}/{WHOLE_MUNICIPALITY}"

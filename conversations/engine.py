@@ -159,8 +159,9 @@ def _correct(flow: Flow, state: State, raw: Raw, key: str) -> Turn:
     match understand(question, raw):
         case Accepted(value=value) if value != state.answers[key]:
             changed = replace(state, answers={**state.answers, key: value})
-            again = (Show(),) if current(flow, changed) is None else ()
-            return Turn(changed, (Changed(key), *again))
+            now = current(flow, changed)
+            stands = now is not None and now is current(flow, state)
+            return Turn(changed, (Changed(key), *(() if stands else _stand(flow, changed).effects)))
         case Accepted():
             return Turn(state)
         case Rejected(reason=reason):

@@ -2,13 +2,13 @@
 
 import csv
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from rapidfuzz.distance import OSA
+from conversations.names import Names, is_meant
+from conversations.spelling import content, denied, words
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,20 @@ class Places:
         )
 
     @cached_property
+    def names(self) -> Names:
+        """What they are called, to be found in what people type."""
+        return Names(tuple(place.name for place in self.places))
+
+    @cached_property
     def districts(self) -> tuple[str, ...]:
         """The gebieden, in the order in which the list names them first."""
         return tuple(dict.fromkeys(place.district for place in self.places))
+
+    @cached_property
+    def district_words(self) -> dict[str, str]:
+        """Gebieden that are not also a place, as one word."""
+        spelled = {"".join(words(name)): name for name in self.districts}
+        return {word: name for word, name in spelled.items() if word not in self.names.sure}
 
     def in_district(self, name: str) -> tuple[Place, ...]:
         """The places of one gebied, alphabetically."""
@@ -81,247 +92,95 @@ class Places:
 
     def named(self, name: str) -> Place | None:
         """The place with exactly this name."""
-        return next((place for place in self.places if place.name == name), None)
+        return self._by_name.get(name)
+
+    def called(self, names: Iterable[str]) -> tuple[Place, ...]:
+        """The places with these names, all of which are on the list."""
+        return tuple(self._by_name[name] for name in names)
 
     @cached_property
-    def spellings(self) -> dict[str, Place]:
-        """Each way of writing a name that is surely that place, as one word."""
-        surely: dict[str, Place] = {}
-        for place in self.places:
-            for spelling in _spellings(place.name):
-                surely.setdefault(spelling, place)
-        return surely
-
-    @cached_property
-    def stems(self) -> dict[str, Place]:
-        """Names without their ending, sure only when nothing else is said: 'oosterpark'."""
-        words = {}
-        for place in self.places:
-            stem = _stem("".join(_content(_words(place.name))))
-            if len(stem) >= 8 and stem not in self.spellings:
-                words[stem] = place
-            first = "".join(_content(_words(place.name))[:1])
-            if len(first) >= 6 and self._only_one_starts_with(first):
-                words.setdefault(first, place)
-        return words
-
-    @cached_property
-    def district_words(self) -> dict[str, str]:
-        """Gebieden that are not also a place, as one word."""
-        words = {"".join(_words(name)): name for name in self.districts}
-        return {word: name for word, name in words.items() if word not in self.spellings}
-
-    def _only_one_starts_with(self, word: str) -> bool:
-        return sum(spelled.startswith(word) for spelled in map(_joined, self.places)) == 1
+    def _by_name(self) -> dict[str, Place]:
+        return {place.name: place for place in self.places}
 
 
 def find(places: Places, text: str) -> Finding:
     """The place that a text means. Total; what is not certain is Likely, so that the bot asks."""
     if len(text) > _LONGEST_TEXT:
         return Unknown()
-    words = _words(text)
-    content = _content(words)
-    whole = "".join(content)
-    asked = "?" in text
-    surely = places.spellings.get(whole) or places.stems.get(whole)
-    if surely and not asked and not _denied(words):
+    said = _Said(words(text), asked="?" in text)
+    names = places.names
+    surely = places.named(names.sure.get(said.whole) or names.short.get(said.whole, ""))
+    if surely and not said.doubted:
         return Found(surely)
-    named = tuple(dict.fromkeys(_named(places, words)))
-    if named:
-        return _among(places, named, words, asked)
-    if _denied(words) or len(content) > _SHORT:
+    written = names.written(said.words)
+    if written:
+        return _among(places, written, said)
+    if denied(said.words) or said.is_story:
         return Unknown()
-    mistaken = () if whole in places.district_words else _mistaken(places, content)
-    if 0 < len(mistaken) <= 3:
-        return Likely(mistaken)
-    return _wider(places, words, asked) or _guess(places, content)
+    mistaken = () if said.whole in places.district_words else names.mistaken(said.content)
+    return (
+        _likely(places, mistaken)
+        or _wider(places, said)
+        or _likely(places, names.begun(said.content) or names.shortened(said.content))
+        or Unknown()
+    )
 
 
 _LONGEST_TEXT = 250
 _SHORT = 8  # words that say something; more is a story, in which a name is only likely
-
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_SILENT = _listed(
-    "wijk buurt dorp gebied stadsdeel in op de het een t te bij aan van ergens vlakbij rond"
-    " ongeveer groningen gn gemeente nabij naast achter voor graag"
-)
-_DENYING = frozenset({"niet", "geen", "behalve", "not", "except"})
-_PLACING = _listed("in te wijk dorp buurt naar station")
-# Names that are ordinary words too: "meeuwen voeren", "ik ben op de hoogte".
-_ORDINARY_NAMES = frozenset(
-    {"hoogte", "held", "linie", "meeuwen", "haren", "glimmen", "oranje", "a", "stationsgebied"}
-)
-# Ordinary words and places elsewhere that resemble a name: never a spelling mistake.
-_NOT_A_MISTAKE = _listed(
-    "assen bedum annen haven havens jaren waren paren huren buiten binnen klein helpen kleine"
-    " wonen noorden oosten westen zuiden tuinen vloer hoogten linies helden zonnen konnen"
-    " kunnen klimmen zwemmen tuinwerk wijkwerk zuidlaren sauwerd winsum zilver dorpen"
-)
-_CONTRACTIONS = (
-    ("t boer", "ten boer"),
-    ("t post", "ten post"),
-    ("te boer", "ten boer"),
-    ("te post", "ten post"),
-    ("st annen", "sint annen"),
-)
 _EVERYWHERE = re.compile(
     r"(over ?al( in| door)?|(in )?(de |het )?(ge)?hee?le? (de )?(gemeente|stad|groningen)"
-    r"|alle (wijken|dorpen|gebieden|buurten)( en (wijken|dorpen))?|maakt niet uit waar|everywhere)"
+    r"|alle (wijken|dorpen|gebieden|buurten)( en (wijken|dorpen))?|everywhere)"
     r"( (van |in |de |heel |hele |stad |gemeente )*(groningen|gemeente|stad))?"
 )
 
 
-def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    spaced = " " + " ".join(re.findall(r"[^\W_]+", kept)) + " "
-    for written, meant in _CONTRACTIONS:
-        spaced = spaced.replace(f" {written} ", f" {meant} ")
-    return spaced.split()
+@dataclass(frozen=True)
+class _Said:
+    """The words of a text, and whether it is a question."""
+
+    words: list[str]
+    asked: bool
+
+    @cached_property
+    def content(self) -> list[str]:
+        return content(self.words)
+
+    @cached_property
+    def whole(self) -> str:
+        return "".join(self.content)
+
+    @property
+    def doubted(self) -> bool:
+        return self.asked or denied(self.words)
+
+    @property
+    def is_story(self) -> bool:
+        return len(self.content) > _SHORT
 
 
-def _content(words: Iterable[str]) -> list[str]:
-    return [word for word in words if word not in _SILENT]
+def _likely(places: Places, names: tuple[str, ...]) -> Likely | None:
+    """More than three places are no finding."""
+    return Likely(places.called(names)) if 0 < len(names) <= 3 else None
 
 
-def _joined(place: Place) -> str:
-    return "".join(_content(_words(place.name)))
-
-
-def _stem(spelled: str) -> str:
-    return re.sub(r"(wijk|buurt)$", "", spelled)
-
-
-def _spellings(name: str) -> Iterator[str]:
-    """The name with and without its article, and a wijk called a buurt or the other way round."""
-    words = _words(name)
-    spelled = "".join(_content(words))
-    yield spelled
-    yield "".join(words)
-    if _stem(spelled) != spelled or words[-1] == "buurt":
-        yield _stem(spelled) + "wijk"
-        yield _stem(spelled) + "buurt"
-    if words[0] == "van":
-        yield words[-1]
-
-
-def _named(places: Places, words: list[str]) -> Iterator[Place]:
-    """Places written out in full, the longest name first where two overlap."""
-    at = 0
-    while at < len(words):
-        for size in (4, 3, 2, 1):
-            content = "".join(_content(words[at : at + size]))
-            place = places.spellings.get(content) or places.spellings.get(
-                "".join(words[at : at + size])
-            )
-            if place and words[at] not in _SILENT | _DENYING:
-                if not _denied(_before(words, at)):
-                    yield place
-                at += size - 1
-                break
-        at += 1
-
-
-def _before(words: list[str], at: int) -> list[str]:
-    """The last word that says something before this position."""
-    return _content(words[:at])[-1:]
-
-
-def _denied(words: Iterable[str]) -> bool:
-    return not _DENYING.isdisjoint(words)
-
-
-def _among(places: Places, named: tuple[Place, ...], words: list[str], asked: bool) -> Finding:
-    content = _content(words)
-    longer = _longer(places, content) if len(content) > 1 else ()
+def _among(places: Places, written: tuple[str, ...], said: _Said) -> Finding:
+    """Of the names that were written out, the one that is certain, or those to ask about."""
+    longer = places.names.longer(said.content)
     if longer:
-        return Likely(tuple(dict.fromkeys((*longer, *named)))[:3])
-    certain = len(named) == 1 and len(content) <= _SHORT and not asked and not _denied(words)
-    if certain and _meant_as_place(named[0], words):
+        return Likely(places.called(dict.fromkeys((*longer, *written)))[:3])
+    named = places.called(written[:3])
+    certain = len(written) == 1 and not said.is_story and not said.doubted
+    if certain and is_meant(written[0], said.words):
         return Found(named[0])
-    return Likely(named[:3])
+    return Likely(named)
 
 
-def _longer(places: Places, content: list[str]) -> tuple[Place, ...]:
-    """Longer names that were begun or mistyped: 'binnenstad o', 'binnenstad ost'."""
-    near = [place for place, _ in _near(places, "".join(content), alone=True)]
-    return _completions(places, content) or tuple(dict.fromkeys(near))
-
-
-def _meant_as_place(place: Place, words: list[str]) -> bool:
-    spelled = _joined(place)
-    if spelled not in _ORDINARY_NAMES or spelled not in words:
-        return True
-    at = words.index(spelled)
-    before = [word for word in words[:at] if word not in {"de", "het", "t"}]
-    return before[-1] in _PLACING if before else _SILENT.issuperset(words[at + 1 : at + 2])
-
-
-def _wider(places: Places, words: list[str], asked: bool) -> Finding | None:
+def _wider(places: Places, said: _Said) -> Finding | None:
     """A whole gebied or the whole municipality."""
-    content = _content(words)
-    pairs = [first + second for first, second in pairwise(content)]
-    named = {word for word in (*content, *pairs) if word in places.district_words}
-    if len(named) == 1 and "noord" not in content and (len(content) == 1 or not asked):
+    pairs = [first + second for first, second in pairwise(said.content)]
+    named = {word for word in (*said.content, *pairs) if word in places.district_words}
+    clear = "noord" not in said.content and (len(said.content) == 1 or not said.asked)
+    if len(named) == 1 and clear:
         return WholeDistrict(places.district_words[named.pop()])
-    if not named and _EVERYWHERE.fullmatch(" ".join(words)):
-        return WholeMunicipality()
-    return None
-
-
-def _guess(places: Places, content: list[str]) -> Finding:
-    """Names that the text only begins, or shortens: 'hoornse', 'bij de rivieren'."""
-    guessed = _completions(places, content) or _stems_within(places, content)
-    return Likely(guessed) if 0 < len(guessed) <= 3 else Unknown()
-
-
-def _completions(places: Places, content: list[str]) -> tuple[Place, ...]:
-    """Places of which the text is the beginning: 'hoornse', 'binnenstad o'."""
-    begun = "".join(content)
-    if len(begun) < 5 or begun in _NOT_A_MISTAKE:
-        return ()
-    found = (
-        place
-        for place in places.places
-        if (spelled := _joined(place)) != begun
-        and (spelled.startswith(begun) or (len(content) == 1 and begun in _words(place.name)))
-    )
-    return tuple(dict.fromkeys(found))
-
-
-def _stems_within(places: Places, content: list[str]) -> tuple[Place, ...]:
-    return tuple(dict.fromkeys(places.stems[word] for word in content if word in places.stems))
-
-
-def _mistaken(places: Places, content: list[str]) -> tuple[Place, ...]:
-    """The places whose name differs from part of the text by the fewest letters."""
-    whole = "".join(content)
-    nearest: dict[Place, int] = {}
-    for size in (1, 2, 3):
-        for at in range(len(content) - size + 1):
-            typed = "".join(content[at : at + size])
-            for place, distance in _near(places, typed, alone=typed == whole):
-                nearest[place] = min(distance, nearest.get(place, distance))
-    best = min(nearest.values(), default=0)
-    return tuple(place for place, distance in nearest.items() if distance == best)
-
-
-def _near(places: Places, typed: str, *, alone: bool) -> Iterator[tuple[Place, int]]:
-    """Short names are near only when nothing else was typed: too many words resemble them."""
-    if typed in _NOT_A_MISTAKE:
-        return
-    known = places.spellings | places.stems if alone else places.spellings
-    for spelled, place in known.items():
-        length = len(spelled)
-        if length < (5 if alone else 7):
-            continue
-        allowed = 2 if length >= (8 if alone else 10) else 1
-        distance = OSA.distance(
-            typed.replace("ij", "y"), spelled.replace("ij", "y"), score_cutoff=allowed
-        )
-        if distance <= allowed:
-            yield place, distance
+    return WholeMunicipality() if _EVERYWHERE.fullmatch(" ".join(said.words)) else None

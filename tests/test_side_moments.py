@@ -179,10 +179,14 @@ async def test_photos_from_the_summary(tmp_path: Path) -> None:
             + **Stuur hier uw foto's.** / U kunt er hooguit vijf sturen. Zet er liever geen mensen op. [Klaar]
             you: <photo>
             + 1 foto erbij. [Klaar]
+            ~ (no buttons)
+            you: <photo>
+            + 2 foto's erbij. [Klaar]
+            ~ (no buttons)
             """,
         )
         await walk(stage, "[Klaar]")
-        assert "Foto's: 1" in stage.last(RESIDENT).text
+        assert "Foto's: 2" in stage.last(RESIDENT).text
 
 
 async def test_a_sticker_leaves_the_question_standing(tmp_path: Path) -> None:
@@ -338,3 +342,12 @@ async def test_two_people_never_mix(tmp_path: Path) -> None:
             await stage.settle()
         rows = await stage.query("SELECT person_id, count(*) FROM conversations GROUP BY 1")
         assert rows == [(RESIDENT, 1), (NEIGHBOUR, 1)]
+
+
+async def test_yes_to_a_summary_that_is_right_sends_it(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await until_summary(stage, RESIDENT, unfunded="[Ja]")
+        await walk(stage, "ja hoor")
+        assert await stage.query("SELECT count(*) FROM proposals") == [(0,)]
+        await walk(stage, "[Antwoord aanpassen: geld]", "[Nee]", "ja dat klopt")
+        assert await stage.query("SELECT count(*) FROM proposals") == [(1,)]

@@ -6,13 +6,14 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.clock import Clock
 from bot.incoming import Incoming, Pressed
 from bot.intake import dispatch
 from bot.intake.moment import Batch, Moment, Setting
+from bot.logs import where
 from bot.people import Person
 from bot.privacy import scan
 from bot.records import Delivery
@@ -77,13 +78,23 @@ class Batches:
             except Exception as error:
                 if passing(error):
                     raise
-                async with tx.savepoint():
-                    loaded = await self._load(tx, [update])
-                    await self._set_aside(loaded, update, error)
-                    await loaded.write()
-                    await updates.remember(tx, [update.id], loaded.now)
-                    deliveries += loaded.deliveries
+                deliveries += await self._apart(tx, update, error)
         return deliveries
+
+    async def _apart(self, tx: Transaction, update: Update, error: Exception) -> list[Delivery]:
+        """Set an update aside; without the apology where not even that can be written."""
+        try:
+            async with tx.savepoint():
+                loaded = await self._load(tx, [update])
+                await self._set_aside(loaded, update, error)
+                await loaded.write()
+        except Exception as worse:
+            if passing(worse):
+                raise
+            loaded = Batch(self._setting, tx, self._ids, self._clock.now(), {}, {})
+            await self._set_aside(loaded, replace(update, incoming=None), error)
+        await updates.remember(tx, [update.id], loaded.now)
+        return loaded.deliveries
 
     async def _fresh(self, tx: Transaction, batch: Sequence[Update]) -> list[Update]:
         """Drop what was handled before, and what came twice in this batch."""
@@ -152,12 +163,3 @@ def _texts(raw: object, name: str = "") -> Iterator[tuple[str, str]]:
 def _number(data: str) -> int:
     number = data.split(":")[1] if data.count(":") else ""
     return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
-
-
-def where(error: Exception) -> str:
-    """Return what went wrong and where, without the words of anybody's message."""
-    frame = error.__traceback__
-    while frame and frame.tb_next:
-        frame = frame.tb_next
-    place = f"{frame.tb_frame.f_code.co_qualname}:{frame.tb_lineno}" if frame else "?"
-    return f"{type(error).__name__} in {place}"

@@ -10,6 +10,7 @@ from bot.intake.moment import Moment
 from bot.message import Message, TakeAway, message
 from bot.records import SUMMARY, Conversation, Sent, Status
 from bot.views import asking, menu, narrowing, pausing, summary
+from bot.views.fitting import shortened
 from conversations import advance, advice, current
 from conversations.flow import FreeText, MailAddress, PhoneNumber, Question
 from conversations.shown import shown
@@ -199,7 +200,7 @@ class Conversing:
 
     def _changed(self, key: str) -> None:
         answer = shown(self.flow.by_key[key], self.conversation.state.answers[key])
-        self.moment.send(message(text(CHANGED, answer=asking.param(answer))))
+        self.moment.send(message(text(CHANGED, answer=shortened(answer, asking.LONGEST))))
 
 
 def pause(moment: Moment, conversation: Conversation) -> Conversation:

@@ -23,10 +23,10 @@ from bot.intake.routes import COMMANDS, MENU, VERBS, WORDS, ConversationRoute
 from bot.message import message, toast
 from bot.people import Deed, may
 from bot.privacy import Private
-from bot.records import Conversation, Sent, Status
+from bot.records import Sent, Status
 from bot.views import checks, menu, tasks
 from conversations import current
-from conversations.flow import MailAddress, PhoneNumber
+from conversations.flow import MailAddress, PhoneNumber, Question
 from conversations.text import text
 from conversations.turn import Started
 from conversations.words import match
@@ -44,15 +44,16 @@ async def dispatch(moment: Moment) -> None:
         case Said(words=words):
             await _said(moment, words)
         case Edited(words=words):
-            if _may_keep(moment, words):
+            if _may_keep(moment, words, await editing.answered(moment)):
                 await editing.edited(moment, words)
         case Pictured(photo=photo):
             if _may_keep(moment, photo.caption or "") and _allowed(moment, Deed.PROPOSE):
                 await photos.pictured(moment, photo)
         case SharedContact(number=number, own=own):
             await _shared(moment, number, own=own)
-        case Unreadable():
-            await _unreadable(moment)
+        case Unreadable(caption=caption):
+            if _may_keep(moment, caption):
+                await _unreadable(moment)
         case Blocked():
             moment.save_person(unreachable=True)
         case Returned():
@@ -71,7 +72,7 @@ def _allowed(moment: Moment, deed: Deed) -> bool:
 
 
 async def _commanded(moment: Moment, name: str, rest: str) -> None:
-    if not _may_keep(moment, rest):
+    if name != "start" and not _may_keep(moment, rest):
         return
     route = COMMANDS.get("join" if name == "start" and rest else name, COMMANDS["help"])
     if _allowed(moment, route.deed):
@@ -113,7 +114,7 @@ async def _routed(moment: Moment, press: Press) -> str:
 
 
 async def _said(moment: Moment, words: str) -> None:
-    if not _may_keep(moment, words):
+    if not _may_keep(moment, words, _open_question(moment)):
         return
     if checking.is_code(words) and may(moment.person.roles, Deed.CHECK):
         await checking.find(moment, words)
@@ -154,9 +155,13 @@ async def _unreadable(moment: Moment) -> None:
         await playing.play(moment, conversation, Started())
 
 
-def _may_keep(moment: Moment, words: str) -> bool:
-    """Ask to leave out what must not be kept, and take the message away; law 8."""
-    found = privacy.scan(words, _invited(moment), accept_number=moment.person.accepts_number)
+def _may_keep(moment: Moment, words: str, answers: Question | None = None) -> bool:
+    """Ask to leave out what must not be kept, and take the message away; law 8.
+
+    `answers` is the question that the words answer: what it asks for is welcome.
+    """
+    invited = _invited(answers) if answers else frozenset()
+    found = privacy.scan(words, invited, accept_number=moment.person.accepts_number)
     if not found:
         if moment.person.accepts_number and words:
             moment.save_person(accepts_number=False)
@@ -167,12 +172,13 @@ def _may_keep(moment: Moment, words: str) -> bool:
     return False
 
 
-def _invited(moment: Moment) -> frozenset[Private]:
-    """Return what the open question asks for."""
-    conversation: Conversation | None = moment.open(playing.FLOW)
-    asked = current(moment.flow(conversation), conversation.state) if conversation else None
-    if asked is None:
-        return frozenset()
+def _open_question(moment: Moment) -> Question | None:
+    conversation = moment.open(playing.FLOW)
+    return current(moment.flow(conversation), conversation.state) if conversation else None
+
+
+def _invited(asked: Question) -> frozenset[Private]:
+    """Return what a question asks for."""
     if asked.key == "contact":
         return frozenset({Private.PHONE, Private.EMAIL})
     if isinstance(asked.kind, PhoneNumber):

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from bot import phones
 from bot.intake.moment import Moment
+from bot.intake.playing import FLOW as PROPOSAL
 from bot.intake.playing import play
 from bot.message import message
 from bot.records import Status
 from bot.store import conversations
 from bot.views import tasks
 from conversations.answers import Dialled, Raw, Typed
-from conversations.flow import PhoneNumber
+from conversations.flow import PhoneNumber, Question
 from conversations.text import N_, text
 from conversations.turn import Corrected
 
 DOES_NOT_COUNT = N_("This change does not count. Send your answer as a new message.")
+
+
+async def answered(moment: Moment) -> Question | None:
+    """Return the question whose answer came from this message, if there is one."""
+    tx = await moment.reading()
+    found = await conversations.source_of(tx, moment.person.id, moment.incoming.message_id)
+    return moment.setting.flows[PROPOSAL].by_key.get(found[1]) if found else None
 
 
 async def edited(moment: Moment, words: str) -> None:

@@ -46,6 +46,9 @@ def _add(moment: Moment, conversation: Conversation, photo: Photo) -> Conversati
         moment.edit(sent, reply)
     else:
         sent = moment.send(reply)
+        if asked and conversation.prompt:
+            moment.strip(conversation.prompt)  # "Klaar" stands under the newest message only
+            conversation = replace(conversation, prompt=sent)
     conversation = replace(conversation, photos=photos, photo_reply=sent)
     if conversation.showing == SUMMARY:
         Conversing(moment, conversation).refresh()

@@ -11,15 +11,19 @@ from bot.intake.pausing import ask_whether_to_go_on, stop
 from bot.intake.playing import FLOW, PHOTOS, play
 from bot.message import message
 from bot.records import SUMMARY, Conversation
-from conversations import advance, current
+from conversations import advance, advice, current
 from conversations.answers import MAIL_ADDRESS, Chosen, Dialled, Raw, Typed
 from conversations.flow import PhoneNumber
 from conversations.text import N_, text
 from conversations.turn import Added, Answered, Back, Confirmed, Skipped, Started
-from conversations.words import match
+from conversations.verdict import Outcome
+from conversations.words import YES, match
 
 TOO_EARLY = N_("Your message came before this question. That is why I did not use it.")
 NOT_YOURS = N_("This is not your own number. Type the number at which we may call you.")
+
+LONGEST_CONTROL = 20
+"""Characters of typed words that may stand for a button."""
 
 CONTROLS: Mapping[str, tuple[str, ...]] = {
     "back": ("terug", "vorige", "back"),
@@ -43,7 +47,7 @@ async def propose(moment: Moment, rest: str = "") -> None:
 async def said(moment: Moment, conversation: Conversation, words: str) -> None:
     """Take typed words: a button's words, an answer, or more of the answer before."""
     source = moment.incoming.message_id
-    control = match(words, CONTROLS) if len(words) < 20 else None
+    control = _control(moment, conversation, words)
     if not seen(conversation, source):
         await _unseen(moment, conversation, words)
     elif control:
@@ -70,6 +74,15 @@ async def _unseen(moment: Moment, conversation: Conversation, words: str) -> Non
     elif conversation.prompt.message_id:
         moment.send(message(text(TOO_EARLY)))
         await play(moment, conversation, Started())
+
+
+def _control(moment: Moment, conversation: Conversation, words: str) -> str | None:
+    """Return the button that typed words stand for; yes to a summary that is right sends it."""
+    found = match(words, CONTROLS) if len(words) < LONGEST_CONTROL else None
+    if found is None and conversation.showing == SUMMARY and match(words, {"yes": YES}):
+        given = advice(moment.flow(conversation), conversation.state)
+        return "send" if given.overall is Outcome.MET else None
+    return found
 
 
 async def _controlled(moment: Moment, conversation: Conversation, control: str) -> None:

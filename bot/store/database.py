@@ -89,6 +89,13 @@ class Database:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if alone:
             self._claim = claim(self.path)
+        try:
+            await self._connect()
+        except BaseException:
+            await self.close()  # its thread would keep the program from ending
+            raise
+
+    async def _connect(self) -> None:
         private(self.path)
         self._writer = await aiosqlite.connect(self.path, isolation_level=None)
         for pragma in PRAGMAS:
@@ -111,14 +118,19 @@ class Database:
             connection = self._writer
             if connection is None:
                 raise ConnectionError(self.path.name)
-            await connection.execute("BEGIN IMMEDIATE")
             try:
+                await connection.execute("BEGIN IMMEDIATE")
                 yield Transaction(connection)
                 await connection.execute("COMMIT")
             except BaseException:
-                if connection.in_transaction:
-                    await connection.execute("ROLLBACK")
+                # After whatever the thread was asked for before, a cancelled BEGIN included.
+                await connection.rollback()
                 raise
+
+
+async def intact(tx: Transaction) -> bool:
+    """Tell whether the file is whole, as far as SQLite can see."""
+    return await tx.row("PRAGMA integrity_check") == ("ok",)
 
 
 def claim(path: Path) -> IO[bytes]:

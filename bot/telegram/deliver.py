@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.clock import Clock, Codes
+from bot.logs import where
 from bot.records import Delivery, Kind
 from bot.store.outbox import Mark
 from bot.telegram.calls import call
@@ -24,6 +25,10 @@ log = logging.getLogger(__name__)
 
 SETTLE_WITHIN = 2.0
 """Seconds that a batch waits for sends under way to the chats it is about."""
+
+
+ANSWER_ATTEMPTS = 3
+"""A press that is not answered by then is too old to be answered."""
 
 
 class Marks(Protocol):
@@ -64,6 +69,8 @@ class Deliver:
     def put(self, deliveries: Iterable[Delivery]) -> None:
         """Send these, each in its turn."""
         for delivery in deliveries:
+            if delivery.kind is Kind.SEND:
+                self._lanes.expect(delivery)
             if delivery.not_before and delivery.not_before > self._clock.now():
                 self._start(self._later(delivery, delivery.not_before))
             else:
@@ -76,6 +83,9 @@ class Deliver:
             if self._lanes.put_send(delivery):
                 self._start(self._send_all(delivery.chat_id))
         elif delivery.kind in {Kind.EDIT, Kind.STRIP, Kind.DELETE}:
+            if self._lanes.never_sent(delivery):
+                self._mark_soon(Mark(delivery))
+                return
             key = self._lanes.put_edit(delivery)
             if key:
                 self._start(self._edit_all(key))
@@ -90,11 +100,12 @@ class Deliver:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.error("delivering failed: %s", type(error).__name__)
+            log.error("delivering failed: %s", where(error))
 
     async def _later(self, delivery: Delivery, when: datetime) -> None:
-        await self._sleep((when - self._clock.now()).total_seconds())
-        self._put(delivery)
+        with contextlib.suppress(StoppedError):
+            await self._sleep((when - self._clock.now()).total_seconds())
+            self._put(delivery)
 
     async def settled(self, chats: Iterable[int]) -> None:
         """Wait until it is known which messages these chats have seen, but not for long."""
@@ -105,6 +116,10 @@ class Deliver:
                     await asyncio.gather(*waits)
             except TimeoutError:
                 log.info("sends to %d chats are slow", len(waits))
+
+    async def stopped(self) -> None:
+        """Wait until nothing is sent any more."""
+        await self._stopping.wait()
 
     async def stop(self, within: float) -> None:
         """Finish the calls under way, at most so many seconds; begin none."""
@@ -124,6 +139,8 @@ class Deliver:
                 others = self._lanes.drop(chat) if mark.unreachable else []
                 for waiting in self._lanes.sent(lane.popleft(), mark.message_id):
                     self._put_or_drop(waiting, mark)
+                for change in (c for other in others for c in self._lanes.sent(other, None)):
+                    self._mark_soon(Mark(change))
                 await self._mark(mark, *(Mark(o, None, mark.reason, True) for o in others))
                 self._in_flight.pop(chat).set()
         except StoppedError:
@@ -175,7 +192,7 @@ class Deliver:
             except TelegramError as error:
                 decision = decide(error, attempt, self._codes.jitter())
             except Exception as error:
-                log.exception("delivery %d cannot be made", delivery.id)
+                log.error("delivery %d cannot be made: %s", delivery.id, where(error))
                 return Mark(delivery, reason=f"fault: {type(error).__name__}")
             match decision:
                 case Done():
@@ -190,7 +207,7 @@ class Deliver:
                     self._stopping.set()
                     raise StoppedError
                 case Again(after_seconds=seconds):
-                    if delivery.kind is Kind.ANSWER:
+                    if delivery.kind is Kind.ANSWER and attempt >= ANSWER_ATTEMPTS:
                         return Mark(delivery)
                     await self._sleep(seconds)
 

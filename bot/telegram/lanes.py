@@ -10,6 +10,9 @@ from bot.records import Delivery, Kind
 
 SentNumbers = dict[int, int]
 
+NUMBERS_KEPT = 10_000
+"""Sent messages remembered here until their number is read from the store."""
+
 
 class EditLane:
     """The changes of one message: while one is under way, only the newest state waits."""
@@ -51,14 +54,23 @@ class Lanes:
         self.sends: dict[int, deque[Delivery]] = {}
         self.edits: dict[tuple[int, int], EditLane] = {}
         self._after: dict[int, list[Delivery]] = {}
+        self._expected: set[int] = set()
         self._numbers: SentNumbers = {}
+
+    def expect(self, delivery: Delivery) -> None:
+        """Note a message that is to be sent, so that its changes wait for it."""
+        self._expected.add(delivery.id)
+
+    def never_sent(self, change: Delivery) -> bool:
+        """Tell whether a change is about a message that is not there and never comes."""
+        target = change.target or 0
+        known = change.message_id or target in self._numbers or target in self._expected
+        return not known
 
     def put_send(self, delivery: Delivery) -> bool:
         """Add a message; True when its chat needs a worker."""
         fresh = delivery.chat_id not in self.sends
         self.sends.setdefault(delivery.chat_id, deque()).append(delivery)
-        if len(self._numbers) > 10_000:
-            self._numbers.clear()
         return fresh
 
     def put_edit(self, delivery: Delivery) -> tuple[int, int] | None:
@@ -74,8 +86,11 @@ class Lanes:
 
     def sent(self, delivery: Delivery, number: int | None) -> list[Delivery]:
         """Note that a message was sent under a number; return the changes that waited for it."""
+        self._expected.discard(delivery.id)
         if number is not None:
             self._numbers[delivery.id] = number
+            if len(self._numbers) > NUMBERS_KEPT:
+                del self._numbers[next(iter(self._numbers))]
         return self._after.pop(delivery.id, [])
 
     def drop(self, chat: int) -> list[Delivery]:

@@ -82,7 +82,8 @@ def _said(message: Message) -> What | None:
     if contact := message.contact:
         own = message.from_user is not None and contact.user_id == message.from_user.id
         return SharedContact(contact.phone_number, own)
-    return Unreadable() if any(getattr(message, kind) for kind in UNREADABLE) else None
+    unreadable = any(getattr(message, kind) for kind in UNREADABLE)
+    return Unreadable(message.caption or "") if unreadable else None
 
 
 def _words(text: str) -> What:

@@ -15,6 +15,8 @@ from bot.message import (
     message,
     rows,
 )
+from bot.views.fitting import shortened
+from conversations.answers import within
 from conversations.flow import (
     WHOLE_MUNICIPALITY,
     Flow,
@@ -33,6 +35,8 @@ from conversations.turn import State
 BACK = text(N_("Back"))
 STOP = text(N_("Stop"))
 YOUR_ANSWER_WAS = N_("Your answer was: {answer}")
+LONGEST = 1000
+"""UTF-16 units of an earlier answer that is shown once more."""
 
 
 def question(
@@ -48,7 +52,7 @@ def question(
         *([] if _changing(asked, state, under_way=under_way) else _example(asked)),
     ]
     if earlier is not None:
-        lines.append(Line(text(YOUR_ANSWER_WAS, answer=param(shown(asked, earlier)))))
+        lines.append(Line(text(YOUR_ANSWER_WAS, answer=shortened(shown(asked, earlier), LONGEST))))
     if explained and asked.help:
         lines.append(Line(text(asked.help), Look.QUOTE))
     return message(*lines, keyboard=_keyboard(conversation, asked, state, explained, under_way))
@@ -105,7 +109,9 @@ def _choices(conversation: int, asked: Question) -> Iterable[tuple[Button, ...]]
             buttons = [choice(conversation, asked, o.key, text(o.label)) for o in ranges]
             return (tuple(buttons), (choice(conversation, asked, unsure.key, text(unsure.label)),))
         case InPlace(places=places):
-            districts = [choice(conversation, asked, d, Verbatim(d)) for d in places.districts]
+            districts = [
+                choice(conversation, asked, within(d), Verbatim(d)) for d in places.districts
+            ]
             everywhere = choice(conversation, asked, WHOLE_MUNICIPALITY, shown(asked, "*"))
             return in_rows((*districts, everywhere), 2)
         case _:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
 from bot.views.asking import BACK, STOP, param
+from bot.views.fitting import shorten, shortened
 from conversations.flow import Flow, Question
 from conversations.shown import shown
 from conversations.text import N_, Text, Verbatim, text
@@ -21,7 +22,7 @@ ADVICE = {
 LINE = N_("{n} {short}: {answer:lower}")
 UNNUMBERED = N_("{short}: {answer:lower}")
 LONGEST = 300
-"""Characters of one answer in the summary: all lines together must fit in one message."""
+"""UTF-16 units of one answer in the summary: all lines together must fit in one message."""
 
 
 def summary(
@@ -50,20 +51,11 @@ def lines(
 
 
 def _line(question: Question, value: str, numbered: tuple[str, ...], longest: int) -> Text:
-    words = shown(question, value)
-    answer = shorten(words.words, longest) if isinstance(words, Verbatim) else words
+    answer = shortened(shown(question, value), longest)
     if question.key in numbered:
         number = numbered.index(question.key) + 1
         return text(LINE, n=number, short=text(question.short), answer=answer)
     return text(UNNUMBERED, short=text(question.short), answer=answer)
-
-
-def shorten(words: str, longest: int) -> str:
-    """Return the words, cut at a space with an ellipsis where they are too long."""
-    if len(words) <= longest:
-        return words
-    cut = words[: longest - 1]
-    return (cut.rsplit(maxsplit=1)[0] if " " in cut else cut) + "…"
 
 
 def verdict(flow: Flow, advice: Advice) -> Iterator[Line]:

@@ -8,14 +8,18 @@ from datetime import date
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
 from bot.records import Proposal, ProposalStatus
+from bot.views.fitting import pieces, shorten, units
 from bot.views.menu import ABOUT, MY_TASKS, PROPOSE, Office
-from bot.views.summary import lines, reasons, shorten
+from bot.views.summary import lines, reasons
 from conversations.flow import Flow
 from conversations.text import N_, Text, Verbatim, text
 from conversations.verdict import Advice
 
-NOTICE_LONGEST = 1000
-"""Characters of one answer where all stand in one message."""
+NOTICE_LONGEST = 400
+"""UTF-16 units of one answer where all stand in one message."""
+
+A_PIECE = 4000
+"""UTF-16 units of an answer that has a message of its own."""
 
 SENT_ALREADY = N_("This proposal has been sent already.")
 
@@ -146,8 +150,9 @@ def in_full(flow: Flow, answers: Mapping[str, str]) -> Iterable[Message]:
     """Yield each answer that the notice had to cut, whole."""
     for question in flow.applying(answers):
         answer = answers.get(question.key, "")
-        if len(answer) > NOTICE_LONGEST:
-            yield message(Line(text(question.short), Look.BOLD), Verbatim(answer))
+        if units(answer) > NOTICE_LONGEST:
+            for piece in pieces(answer, A_PIECE):
+                yield message(Line(text(question.short), Look.BOLD), Verbatim(piece))
 
 
 def notice_withdrawn(reference: str, name: str) -> Message:

@@ -151,6 +151,8 @@ guidance = Question(
                     "mijn organisatie",
                     "onze organisatie",
                     "wijzelf",
+                    "i or my organisation",
+                    "my organisation",
                     "me",
                     "we",
                 ),

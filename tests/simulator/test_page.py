@@ -1,43 +1,22 @@
 """The page in a real browser: what people tap reaches the world, what the bot does is seen."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
+from tests.simulator.browser import browsing
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(params=[390, 1280])
 async def page(request: pytest.FixtureRequest, simulator: Simulator) -> AsyncIterator[Page]:
-    errors: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        page = await browser.new_page(viewport={"width": request.param, "height": 800})
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        await page.goto(simulator.url)
+    async with browsing(simulator.url, request.param, 800) as page:
         yield page
-        await browser.close()
-    assert errors == []
 
 
 async def send(simulator: Simulator, text: str, markup: Any = None) -> int:
@@ -97,3 +76,53 @@ async def test_a_new_phone_starts(page: Page, world: World) -> None:
     await page.locator(f'[data-phone="{added}"] [data-start]').click()
     await expect(page.locator(f'[data-phone="{added}"] .mine')).to_contain_text("/start")
     assert world.chat(added).started
+
+
+async def test_an_album_is_one_grid(page: Page, world: World) -> None:
+    phone = page.locator('[data-phone="1"]')
+    await expect(phone.locator(".mine")).to_have_count(1)
+    world.send_photos(1, 3, caption="Het plein")
+    world.send_photos(1, 2)
+    await expect(phone.locator(".album")).to_have_count(2)
+    boxes = [await picture.bounding_box() for picture in await phone.locator(".album img").all()]
+    first, second, third, *_ = [box for box in boxes if box]
+    assert second["y"] == third["y"] > first["y"]
+    assert first["width"] > 1.8 * second["width"]
+    await expect(phone.locator(".album").first).to_contain_text("Het plein")
+
+
+async def test_only_the_messages_scroll(page: Page, world: World) -> None:
+    """The head of a phone stays where it is, whatever is focused or brought into view."""
+    phone = page.locator('[data-phone="1"]')
+    for number in range(30):
+        world.type(1, f"bericht {number}")
+    await expect(phone.locator(".mine").last).to_contain_text("bericht 29")
+    await phone.locator("[data-edit]").first.focus()
+    await phone.locator("[data-edit]").last.focus()
+    assert await phone.evaluate("phone => { phone.scrollTop = 99; return phone.scrollTop; }") == 0
+    await expect(phone.locator(".top")).to_be_in_viewport(ratio=1)
+
+
+async def test_a_coloured_button_can_be_read_under_the_mouse(
+    page: Page, simulator: Simulator
+) -> None:
+    key = {"text": "Weg ermee", "callback_data": "x", "style": "danger"}
+    await send(simulator, "Zeker?", {"inline_keyboard": [[key]]})
+    button = page.locator('[data-phone="1"] [data-inline="Weg ermee"]')
+    still = await button.evaluate("button => getComputedStyle(button).backgroundColor")
+    await button.hover()
+    hovered = await button.evaluate("button => getComputedStyle(button).backgroundColor")
+    assert hovered == still
+
+
+async def test_the_code_of_an_invitation_is_not_shown(page: Page, world: World) -> None:
+    world.start(1, "geheim-123")
+    phone = page.locator('[data-phone="1"]')
+    await expect(phone.locator(".mine")).to_have_count(2)
+    await expect(phone.locator(".mine .words").last).to_have_text("/start")
+
+
+async def test_everything_fits_on_the_smallest_phone(simulator: Simulator) -> None:
+    async with browsing(simulator.url, 320, 568) as page:
+        for selector in ("[data-add]", "[data-tabs] :last-child", "[data-send]"):
+            await expect(page.locator(selector).first).to_be_in_viewport(ratio=1)

@@ -78,6 +78,9 @@ function foldable(plain, content, message, offset) {
   return quote;
 }
 
+// A phone does not show the code of the link with which a person came in.
+const visible = ({ mine, text }) => (mine && text.startsWith("/start ") ? "/start" : text);
+
 function linked(text) {
   const fragment = document.createDocumentFragment();
   let at = 0;
@@ -190,7 +193,7 @@ class Phone {
       else if (log.scrollTop < top) this.stuck = false; // the person looks back
       top = log.scrollTop;
     });
-    new ResizeObserver(() => this.stuck && this.toEnd()).observe(log);
+    new ResizeObserver(() => this.stuck && this.toEnd("instant")).observe(log);
   }
 
   listenInput() {
@@ -288,7 +291,7 @@ class Phone {
     this.drawReplies();
     this.drawTyping();
     this.announce();
-    if (this.stuck) this.toEnd();
+    if (this.stuck) this.toEnd(first ? "instant" : "auto");
     else if (fresh) this.find("[data-down]").hidden = false;
     if (fresh && !this.element.classList.contains("shown") && !first) this.tab.classList.add("unread");
   }
@@ -297,23 +300,37 @@ class Phone {
     const log = this.find("[data-log]");
     const present = new Set(this.state.messages.map((message) => message.id));
     for (const [id, { node }] of this.shown) {
-      if (!present.has(id)) { node.remove(); this.shown.delete(id); }
+      if (!present.has(id)) { this.takeAway(node); this.shown.delete(id); }
     }
-    let previous = null;
     for (const message of this.state.messages) {
-      const joined = Boolean(message.album) && previous?.album === message.album;
       const pending = this.state.pending.filter(([id]) => id === message.id).map(([, data]) => data);
-      const drawn = JSON.stringify([message, joined, pending]);
+      const drawn = JSON.stringify([message, pending]);
       const known = this.shown.get(message.id);
-      previous = message;
       if (known?.drawn === drawn) continue;
-      this.place(log, message, { drawn, joined, pending, known, first });
+      this.place(log, message, { drawn, pending, known, first });
     }
   }
 
-  place(log, message, { drawn, joined, pending, known, first }) {
+  takeAway(node) {
+    const album = node.closest(".album");
+    node.remove();
+    if (album && !album.childElementCount) album.remove();
+  }
+
+  /** Where a message is shown: in the log, or with the other pictures of its album. */
+  homeOf(log, message) {
+    if (!message.album) return log;
+    const last = log.lastElementChild;
+    if (last?.dataset.album === message.album) return last;
+    const album = make("div", { className: "album" });
+    album.dataset.album = message.album;
+    log.append(album);
+    return album;
+  }
+
+  place(log, message, { drawn, pending, known, first }) {
     const open = known?.open || new Set();
-    const node = this.messageNode({ ...message, open }, joined, pending);
+    const node = this.messageNode({ ...message, open }, pending);
     const edited = known && known.text !== JSON.stringify([message.text, message.entities]);
     if (edited) node.classList.add("flash");
     if (!known && !first) node.classList.add("new");
@@ -322,15 +339,14 @@ class Phone {
       const place = focused && [...known.node.querySelectorAll("button")].indexOf(focused);
       known.node.replaceWith(node);
       if (focused) (node.querySelectorAll("button")[place] || log).focus({ preventScroll: true });
-    } else log.append(node);
+    } else this.homeOf(log, message).append(node);
     const text = JSON.stringify([message.text, message.entities]);
     this.shown.set(message.id, { node, drawn, open, text });
   }
 
-  messageNode(message, joined, pending) {
+  messageNode(message, pending) {
     const node = make("article", { className: `message ${message.mine ? "mine" : "theirs"}` });
     node.dataset.messageId = message.id;
-    node.classList.toggle("joined", joined);
     node.classList.toggle("keyed", message.inline.length > 0);
     const bubble = make("div", { className: "bubble" });
     for (const photo of message.photos) {
@@ -343,7 +359,7 @@ class Phone {
       const name = message.file.name;
       bubble.append(make("a", { href: `/sim/file/${message.file.id}`, download: name }, `📄 ${name}`));
     }
-    const words = make("span", { className: "words" }, formatted(message.text, message.entities, message));
+    const words = make("span", { className: "words" }, formatted(visible(message), message.entities, message));
     const time = new Date(message.date * 1000).toLocaleTimeString("nl", { hour: "2-digit", minute: "2-digit" });
     const meta = make("span", { className: "meta" }, `${message.edited ? "bewerkt " : ""}${time}`);
     bubble.append(words, meta);
@@ -416,6 +432,7 @@ class Phone {
     this.find("[data-replies]").replaceChildren(...rows);
     this.find("[data-replies]").hidden = rows.length === 0;
     this.find("[data-keyboard]").hidden = rows.length === 0;
+    this.find("[data-compose]").classList.toggle("folding", rows.length > 0);
     this.find("[data-keyboard]").setAttribute("aria-expanded", "true");
   }
 
@@ -465,10 +482,11 @@ class Phone {
     return log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   }
 
-  toEnd() {
+  /** Goes to the newest message: gliding, unless it comes into sight only now or motion is reduced. */
+  toEnd(behavior = "auto") {
     const log = this.find("[data-log]");
     this.stuck = true;
-    log.scrollTop = log.scrollHeight;
+    log.scrollTo({ top: log.scrollHeight, behavior });
     this.find("[data-down]").hidden = true;
   }
 }
@@ -482,7 +500,7 @@ function show(phone) {
     other.tab.tabIndex = other === phone ? 0 : -1;
   }
   phone.tab.classList.remove("unread");
-  phone.toEnd();
+  phone.toEnd("instant");
 }
 
 function receive(state) {

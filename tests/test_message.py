@@ -1,0 +1,302 @@
+"""Messages and buttons survive being stored, and buttons always fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import buttons
+from bot.buttons import AT_MOST, Press, Verb
+from bot.message import (
+    Button,
+    Inline,
+    Keyboard,
+    Line,
+    Look,
+    Message,
+    ShareContact,
+    Style,
+    TakeAway,
+    dump,
+    load,
+    load_toast,
+    message,
+    rows,
+    toast,
+)
+from bot.people import Role
+from bot.records import Check, Proposal, ProposalStatus
+from bot.translate import LANGUAGES, words
+from bot.views import asking, card, checks, joining, menu, narrowing, pausing, summary, tasks
+from conversations import advice, flows
+from conversations.flow import Flow, InPlace, Question, Shape
+from conversations.places import Places
+from conversations.text import Text, Verbatim, Words, text
+from conversations.turn import State
+from conversations.verdict import Outcome
+from tests.conversations.test_places import PLACES
+
+FLOWS = flows(PLACES)
+LARGEST = 2**62
+"""No id grows larger: Telegram's have 52 bits, ours are counted up from 1."""
+
+anything = st.text(max_size=30)
+numbers = st.integers(-(2**63), 2**63)
+dates = st.dates()
+simple = st.builds(Text, anything, st.dictionaries(anything, anything | numbers | dates))
+texts = st.builds(
+    Text,
+    anything,
+    st.dictionaries(anything, anything | numbers | dates | simple, max_size=3),
+    st.none() | anything,
+)
+said: st.SearchStrategy[Words] = texts | st.builds(Verbatim, anything)
+pressed = st.builds(Button, said, anything, anything, st.none() | st.sampled_from([*Style]))
+keyboards: st.SearchStrategy[Keyboard] = (
+    st.builds(
+        Inline,
+        st.lists(st.lists(pressed, max_size=3).map(tuple), max_size=3).map(tuple),
+    )
+    | st.builds(ShareContact, said, said, said)
+    | st.just(TakeAway())
+)
+lines = st.builds(Line, said, st.sampled_from([*Look]))
+whole = st.builds(Message, st.lists(lines, max_size=4).map(tuple), st.none() | keyboards)
+
+
+@settings(max_examples=300, deadline=None)
+@given(whole)
+def test_a_stored_message_is_the_same_message(sent: Message) -> None:
+    assert load(dump(sent)) == sent
+    assert dump(load(dump(sent))) == dump(sent)
+
+
+@given(anything)
+def test_a_stored_toast_is_the_same_toast(msgid: str) -> None:
+    assert load_toast(toast(msgid)) == (Text(msgid) if msgid else None)
+
+
+def test_what_a_person_typed_never_becomes_anything_else_by_being_stored() -> None:
+    for typed in (
+        '{"text": ["x", {}, null]}',
+        "2026-11-22",
+        "1",
+        "",
+        "null",
+        "[]",
+        "{n}",
+        "\ud83d\ude00",
+    ):
+        sent = message(Verbatim(typed), text("It is {answer}", answer=typed))
+        assert load(dump(sent)) == sent
+
+
+def test_a_date_a_number_and_a_text_in_a_text_keep_their_kind() -> None:
+    inner = text("inner {day}", day=date(2026, 11, 22))
+    sent = message(text("{n} {day} {what}", n=3, day=date(2026, 11, 22), what=inner))
+    (line,) = load(dump(sent)).lines
+    assert line.words == Text(
+        "{n} {day} {what}", {"n": 3, "day": date(2026, 11, 22), "what": inner}
+    )
+
+
+def test_a_row_that_is_left_out_leaves_no_empty_row() -> None:
+    one, two = Button(Verbatim("1")), Button(Verbatim("2"))
+    assert rows(one, None, (one, two)) == Inline(((one,), (one, two)))
+
+
+verbs = st.sampled_from([*Verb])
+ids = st.integers(0, LARGEST)
+pieces = st.text(
+    st.characters(exclude_characters=":", exclude_categories=["Cs"]), min_size=1, max_size=12
+)
+
+
+@given(verbs, ids, st.lists(pieces, max_size=2))
+def test_a_button_is_read_as_it_was_made(verb: Verb, number: int, words_: list[str]) -> None:
+    try:
+        carried = buttons.data(verb, number, *words_)
+    except ValueError:
+        assert len(f"{verb.value}:{number}:{':'.join(words_)}".encode()) > AT_MOST
+    else:
+        assert len(carried.encode()) <= AT_MOST
+        assert buttons.read(carried) == Press(verb, number, tuple(words_))
+
+
+@settings(max_examples=500)
+@given(st.text(max_size=80) | st.builds(lambda v, rest: f"{v.value}:{rest}", verbs, anything))
+def test_what_no_button_of_ours_carries_is_read_as_nothing_or_as_a_press(carried: str) -> None:
+    found = buttons.read(carried)
+    assert found is None or (found.verb in set(Verb) and 0 <= found.number < 2**63)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        ":",
+        "::",
+        "answer",
+        "answer:",
+        "answer:x",
+        "answer:-1",
+        "answer:١",
+        "ANSWER:1",
+        "answer:1.0",
+        "answer:" + "9" * 30,
+        f"answer:{2**63}",
+        "drop table:1",
+        "menu :1",
+        "\0",
+    ],
+)
+def test_a_forged_button_is_read_as_nothing(forged: str) -> None:
+    assert buttons.read(forged) is None
+
+
+def test_a_button_that_would_not_fit_is_refused_when_it_is_made() -> None:
+    with pytest.raises(ValueError, match=r"^answer:"):
+        buttons.data(Verb.ANSWER, LARGEST, "question", "x" * 60)
+    with pytest.raises(ValueError, match=r"^answer:"):
+        buttons.data(Verb.ANSWER, 1, "é" * 28)
+    assert buttons.data(Verb.ANSWER, 1, "é" * 27)
+
+
+OFFICE = menu.Office("Groningen", "basisbaan@example.org", "050 123 45 67", 10, 30)
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+EVERYONE = frozenset(Role)
+COMPLETE = {
+    "who": "organisation",
+    "name": "Wijkbedrijf",
+    "description": "blad ruimen " * 40,
+    "place": "Ten Boer/*",
+    "hours": "4-6",
+    "season": "part_of_year",
+    "liveability": "no",
+    "not_done_now": "yes",
+    "unfunded": "unsure",
+    "displaces_no_work": "unsure",
+    "suitable": "no",
+    "guidance": "proposer",
+    "contact": "mail",
+    "mail": "x" * 60 + "@example.nl",
+    "more": "meer " * 100,
+    "spot": "achter",
+}
+
+
+def everything() -> Iterator[Message]:
+    """Every message with buttons that a view can make, with the largest ids there can be."""
+    yield menu.greeting(OFFICE, EVERYONE)
+    yield menu.menu(EVERYONE)
+    yield menu.help_(OFFICE, EVERYONE)
+    yield from (menu.about(OFFICE), menu.privacy(OFFICE), menu.refused(OFFICE))
+    yield from (menu.not_understood(OFFICE), menu.private({"bsn", "iban"}, maybe_not=True))
+    yield from (pausing.photos(LARGEST), pausing.stopping(LARGEST, 30))
+    yield from (pausing.unfinished(LARGEST, "blad"), joining.choose_role())
+    yield joining.invitation(Role.COORDINATOR, "https://t.me/basisbaan_bot?start=" + "x" * 22, 7)
+    for flow in FLOWS.values():
+        yield from of_flow(flow)
+    yield from of_tasks()
+    yield from of_checks()
+
+
+def of_flow(flow: Flow) -> Iterator[Message]:
+    if flow.shape is Shape.CARD:
+        return
+    states = [State({}), State(COMPLETE), State({"who": "company"}, reopened="who")]
+    for question in flow.questions:
+        for state in states:
+            for explained in (False, True):
+                yield asking.question(LARGEST, flow, state, question.key, explained=explained)
+        if isinstance(question.kind, InPlace):
+            yield from of_places(question, question.kind.places)
+    yield summary.summary(LARGEST, flow, COMPLETE, advice(flow, State(COMPLETE)), photos=5)
+    yield summary.choose_line(LARGEST, flow, COMPLETE)
+
+
+def of_places(question: Question, places: Places) -> Iterator[Message]:
+    for district in places.districts:
+        yield narrowing.district(LARGEST, question, district)
+    for place in places.places:
+        yield narrowing.did_you_mean(LARGEST, question, [place.name])
+    longest = sorted((place.name for place in places.places), key=len)[-3:]
+    yield narrowing.did_you_mean(LARGEST, question, longest)
+
+
+def of_tasks() -> Iterator[Message]:
+    flow = FLOWS["propose_task"]
+    yield tasks.receipt(OFFICE, "BB-7K3M9")
+    yield tasks.mine([])
+    yield tasks.sent_already()
+    yield tasks.notice("BB-7K3M9", flow, COMPLETE, advice(flow, State(COMPLETE)), 5)
+    for status in ProposalStatus:
+        sent = Proposal(LARGEST, "BB-7K3M9", LARGEST, LARGEST, status, "Zuid", NOW, LARGEST)
+        yield tasks.mine([(sent, "blad ruimen " * 4, NOW.date())])
+        yield tasks.opened(sent, flow, COMPLETE, photos=5, day=NOW.date())
+        yield tasks.withdrawing(sent, "blad ruimen")
+        yield tasks.withdrawn(sent)
+
+
+def of_checks() -> Iterator[Message]:
+    flow = FLOWS["check_candidate"]
+    for state in ({}, {q.key: q.options[-1].key for q in flow.questions}):
+        given_ = advice(flow, State(state))
+        for explained in (False, True):
+            yield card.card(LARGEST, flow, state, given_, explained=explained)
+        yield card.result(flow, state, given_, code="K-7F3Q", saved=NOW.date(), number=LARGEST)
+        yield card.opened(flow, state, given_, code="K-7F3Q", saved=NOW.date())
+    yield card.stopped()
+    saved = Check(LARGEST, "K-7F3Q", LARGEST, LARGEST, NOW)
+    for page in (0, 1, 10_000):
+        each = [(saved, outcome, NOW.date()) for outcome in Outcome]
+        yield checks.saved(each, page, more=True)
+    yield checks.saved([], 0, more=False)
+    yield checks.unknown("K-7F3Q")
+
+
+def buttons_of(said_: Message) -> Iterator[Button]:
+    if isinstance(said_.keyboard, Inline):
+        for row in said_.keyboard.rows:
+            yield from row
+
+
+def test_every_button_that_a_view_makes_fits_and_can_be_read() -> None:
+    made = [button for sent in everything() for button in buttons_of(sent)]
+    carried = {button.press for button in made if button.press}
+    longest = max(carried, key=lambda press: len(press.encode()))
+    print(f"{len(carried)} buttons, the longest {len(longest.encode())} bytes: {longest}")
+    assert len(longest.encode()) <= AT_MOST
+    for press in carried:
+        found = buttons.read(press)
+        assert found
+        assert buttons.data(found.verb, found.number, *found.words) == press
+
+
+def test_every_button_does_one_thing_and_says_something() -> None:
+    for sent in everything():
+        for button in buttons_of(sent):
+            assert bool(button.press) != bool(button.copy)
+            assert len(button.copy) <= 256
+            for language in LANGUAGES:
+                assert words(button.label, language).strip()
+
+
+def test_no_two_buttons_of_a_message_look_the_same() -> None:
+    for sent in everything():
+        labels = [words(button.label, "nl") for button in buttons_of(sent)]
+        assert len(set(labels)) == len(labels), labels
+
+
+def test_every_verb_has_a_button() -> None:
+    pressed_ = {buttons.read(b.press) for sent in everything() for b in buttons_of(sent) if b.press}
+    assert {press.verb for press in pressed_ if press} == set(Verb)
+
+
+def test_every_message_of_a_view_survives_being_stored() -> None:
+    for sent in everything():
+        assert load(dump(sent)) == sent
