@@ -78,6 +78,14 @@ def said(stage: Stage, user: int) -> list[str]:
     return [m.text.split("\n")[0] for m in stage.world.chat(user).messages if m.by_bot]
 
 
+async def delivered(stage: Stage) -> None:
+    """Wait until nothing waits in the outbox any more, after a start as well."""
+    async with asyncio.timeout(10):
+        while (await stage.query(WAITING))[0][0]:
+            await asyncio.sleep(0.001)
+    await stage.settle()
+
+
 async def test_who_blocked_the_bot_is_unreachable_until_they_return(
     tmp_path: Path, naps: Naps
 ) -> None:
@@ -183,7 +191,7 @@ async def test_a_message_that_cannot_even_be_made_is_set_aside(
         await stage.stop()
         stage.world.faults.clear()
         await stage.start()
-        await stage.settle()
+        await delivered(stage)
         assert said(stage, RESIDENT) == ["Help"]
         failed = await stage.query("SELECT reason, content FROM outbox WHERE status = 'failed'")
         assert [tuple(row) for row in failed] == [("fault: JSONDecodeError", None)]
@@ -312,7 +320,7 @@ async def test_a_revoked_token_stops_the_program(
         stage.world.faults.clear()
         await stage.stop()
         await stage.start()
-        await stage.settle()
+        await delivered(stage)
         assert len(said(stage, RESIDENT)) == 2, "what waited is sent with the right token"
 
 
@@ -341,7 +349,7 @@ async def test_what_waits_is_delivered_in_order_after_a_restart(
         await (stage.stop() if how == "stop" else crash(stage))
         stage.world.faults.clear()
         await stage.start()
-        await stage.settle()
+        await delivered(stage)
         first, *others = said(stage, RESIDENT)
         assert first.startswith("Goedendag")
         assert others == ["Privacy", "Over de Basisbaan", "Help"]
@@ -361,7 +369,7 @@ async def test_a_crash_doubles_at_most_one_message_of_a_chat(tmp_path: Path, nap
         await until(lambda: "Privacy" in said(stage, RESIDENT))
         await crash(stage)
         await stage.start()
-        await stage.settle()
+        await delivered(stage)
         _, *others = said(stage, RESIDENT)
         assert others == ["Privacy", "Privacy", "Over de Basisbaan"]
 
@@ -433,7 +441,7 @@ async def test_edits_of_a_message_that_never_came_are_dropped(tmp_path: Path, na
         stage.world.send_photos(RESIDENT, 3)
         await stage.settle()
         await stage.restart()
-        await stage.settle()
+        await delivered(stage)
         assert (await stage.query(WAITING))[0][0] == 0
 
 
@@ -453,7 +461,7 @@ async def test_a_stop_finishes_the_call_under_way_and_leaves_the_rest(
         assert said(stage, RESIDENT) == ["Privacy"]
         assert len(begun) == 1
         await stage.start()
-        await stage.settle()
+        await delivered(stage)
         assert said(stage, RESIDENT) == ["Privacy", "Over de Basisbaan", "Help"]
 
 
@@ -468,7 +476,7 @@ async def test_a_call_that_hangs_does_not_hold_up_a_stop(
         act(stage, RESIDENT, "/privacy")
         await until(lambda: any(c.status == 504 for c in stage.world.calls))
         await stage.restart()
-        await stage.settle()
+        await delivered(stage)
         assert said(stage, RESIDENT) == ["Privacy"]
 
 
