@@ -30,10 +30,12 @@ from bot.telegram.connection import RefusedError, telegram_bot
 from bot.telegram.deliver import Deliver
 from bot.telegram.pace import Pace
 from bot.telegram.polling import Polling
+from bot.translate import words
 from bot.turns import Turns
-from bot.views.menu import Office
+from bot.views.menu import DESCRIPTION, Office
 from conversations import flows
 from conversations.places import Places
+from conversations.text import text
 
 log = logging.getLogger(__name__)
 
@@ -150,6 +152,7 @@ async def _go_on(parts: Parts) -> None:
         await parts.bot.set_my_commands(
             commands(frozenset(), parts.language), scope=BotCommandScopeAllPrivateChats()
         )
+        await parts.bot.set_my_description(words(text(DESCRIPTION), parts.language))
         await parts.bot.set_chat_menu_button(menu_button=MenuButtonCommands())
 
 

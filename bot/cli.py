@@ -7,7 +7,7 @@ import asyncio
 import errno
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bot import app, checkup, flowprint, logs, simulate
@@ -31,22 +31,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser().parse_args(arguments)
     try:
         return _run(chosen)
-    except (SettingsError, checkup.UnsoundError) as error:
-        return _fail(str(error))
-    except InUseError as error:
-        return _fail(f"A bot is already running on the database {error}. Stop it first.")
-    except NewerError:
-        return _fail("The database was made by a newer version of this program.")
-    except RefusedError:
-        return _fail("Telegram refuses BOT_TOKEN. Ask @BotFather for the right one.")
-    except sqlite3.Error as error:
-        return _fail(f"The database cannot be used: {error}.")
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            return _fail("LISTEN is in use by another program; try LISTEN=127.0.0.1:8081.")
-        return _fail(f"{error.strerror or type(error).__name__}: {error.filename or 'LISTEN'}.")
     except KeyboardInterrupt:
         return 0
+    except tuple(WRONGS) as error:
+        said = next(say for kind, say in WRONGS.items() if isinstance(error, kind))
+        print(said(error), file=sys.stderr)
+        return WRONG
+
+
+def _system(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return "LISTEN is in use by another program; try LISTEN=127.0.0.1:8081."
+    named = getattr(error, "filename", None) or "the system"
+    return f"{getattr(error, 'strerror', None) or type(error).__name__}: {named}."
+
+
+WRONGS: Mapping[type[Exception], Callable[[Exception], str]] = {
+    SettingsError: str,
+    checkup.UnsoundError: str,
+    InUseError: lambda error: f"A bot is already running on the database {error}. Stop it first.",
+    NewerError: lambda _: "The database was made by a newer version of this program.",
+    RefusedError: lambda _: "Telegram refuses BOT_TOKEN. Ask @BotFather for the right one.",
+    sqlite3.Error: lambda error: f"The database cannot be used: {error}.",
+    OSError: _system,
+}
+"""What can be wrong outside the program, and the one line that says so."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -102,8 +111,3 @@ async def _invite(settings: Settings, role: Role) -> int:
 
 def _say(line: str) -> None:
     print(line, flush=True)
-
-
-def _fail(line: str) -> int:
-    print(line, file=sys.stderr)
-    return WRONG

@@ -6,75 +6,18 @@ import sys
 from collections.abc import Callable, Iterator
 
 from bot import app
+from bot.outline import outline
 from bot.talk import talk
 from bot.translate import words
 from conversations import flows
-from conversations.flow import UNSURE, Flow, HoursAWeek, InPlace, OneOf, Question
-from conversations.text import Text, text
-from conversations.verdict import Condition
+from conversations.flow import Flow, Question
+from conversations.text import text
 
 FLOWS = ("propose_task", "check_candidate")
 
 
-def outline(flow: Flow, language: str) -> str:
-    """print what is asked, why, and what each answer leads to, to sign off"""
-    return "\n".join(_outline(flow, language))
-
-
-def _outline(flow: Flow, language: str) -> Iterator[str]:
-    def say(msgid: str) -> str:
-        return words(text(msgid), language)
-
-    yield f"# {say(flow.title)}"
-    yield f"rules: {flow.rules.version}"
-    for number, question in enumerate(flow.questions, 1):
-        yield ""
-        yield f"{number}. {say(question.ask)}  [{question.key}]"
-        if question.asked_if:
-            asked = flow.by_key[question.asked_if.question]
-            values = [say(asked.option(k).label) for k in question.asked_if.is_ if asked.option(k)]  # type: ignore[union-attr]
-            yield f"   only if: {say(asked.ask)} {' / '.join(values)}"
-        if question.optional and not question.condition:
-            yield "   optional"
-        if question.example:
-            yield f"   {say(question.example)}"
-        yield f"   answers: {_answers(question, say)}"
-        if question.help:
-            yield f"   help: {say(question.help)}"
-        if question.condition:
-            yield from _condition(question.condition, say, language)
-
-
-def _answers(question: Question, say: Callable[[str], str]) -> str:
-    match question.kind:
-        case OneOf() | HoursAWeek():
-            return " / ".join(say(option.label) for option in question.options)
-        case InPlace(places=places):
-            return f"{len(places.places)} names in {' / '.join(places.districts)}"
-        case _:
-            return "typed"
-
-
-def _condition(condition: Condition, say: Callable[[str], str], language: str) -> Iterator[str]:
-    rule = words(Text(condition.rule, {"policy": condition.policy}), language)
-    yield f"   condition: {rule}"
-    for quote in condition.quotes:
-        yield f"   source: «{quote.words}»"
-        yield f"           {quote.source.title}, {quote.source.address}"
-    for option in condition.options:
-        outcome = condition.outcomes.get(option.key)
-        if outcome:
-            yield f"   {say(option.label)}: {outcome.value}"
-    if condition.because:
-        yield f"   reason given: {say(condition.because)}"
-    yield f"   remedy: {say(condition.remedy)}"
-    unsure = next((o for o in condition.options if o.key == UNSURE), None)
-    label = say(unsure.label) if unsure else "?"
-    yield f"   {label}: unclear. {say(condition.if_unsure)}"
-
-
 def graph(flow: Flow, language: str) -> str:
-    """print the flow as a Mermaid diagram"""
+    """Print the flow as a Mermaid diagram."""
     lines = ["flowchart TD"]
     for question in flow.questions:
         label = words(text(question.ask), language).replace('"', "'")
@@ -104,7 +47,7 @@ def _arrows(
 
 
 def _talk(flow: Flow, language: str) -> str:
-    """go through a flow in the terminal; what it prints is a dialogue test"""
+    """Go through a flow in the terminal; what it prints is a dialogue test."""
     talk(flow, language, read=sys.stdin, write=sys.stdout)
     return ""
 

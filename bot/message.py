@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from conversations.text import Text, Verbatim, Words
+from conversations.text import Param, Text, Verbatim, Words
 
 
 class Look(StrEnum):
@@ -123,9 +124,11 @@ def _words(words: Words) -> Any:
     return [words.msgid, params, words.many]
 
 
-def _param(value: str | int | date | Text) -> Any:
+def _param(value: Param) -> Any:
     if isinstance(value, Text):
         return {"text": _words(value)}
+    if isinstance(value, Decimal):
+        return {"number": str(value)}
     return {"date": value.isoformat()} if isinstance(value, date) else value
 
 
@@ -138,9 +141,11 @@ def _text_of(stored: Any) -> Text:
     return Text(msgid, {name: _param_of(value) for name, value in params.items()}, many)
 
 
-def _param_of(stored: Any) -> str | int | date | Text:
+def _param_of(stored: Any) -> Param:
     if isinstance(stored, str | int):
         return stored
+    if "number" in stored:
+        return Decimal(stored["number"])
     if "date" in stored:
         return date.fromisoformat(stored["date"])
     return _text_of(stored["text"])

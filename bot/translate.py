@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
-from conversations.text import Text, Verbatim, Words
+from conversations.text import Param, Text, Verbatim, Words
 
 LANGUAGES = ("nl", "en")
 
@@ -97,12 +99,19 @@ def words(said: Words, language: str, escape: Escape = str, mark: Escape = str) 
 
 
 def _param(
-    value: str | int | date | Text, language: str, escape: Escape, mark: Escape, *, lower: bool
+    value: Param,
+    language: str,
+    escape: Escape,
+    mark: Escape,
+    *,
+    lower: bool,
 ) -> str:
     match value:
         case Text():
             said = words(value, language, escape, mark)
             return _inside(said) if lower else said
+        case Decimal():
+            return escape(format_decimal(value, locale=language))
         case date():
             return escape(format_date(value, "d MMM y", locale=language))
         case _:

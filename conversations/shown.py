@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from conversations.flow import UNSURE, WHOLE_MUNICIPALITY, HoursAWeek, InPlace, Question
-from conversations.text import N_, Verbatim, Words, text
+from conversations.hours import Hours
+from conversations.text import N_, Text, Verbatim, Words, text
 
 PER_WEEK = N_("{hours} a week")
+FROM_TO = N_("{low}-{high} a week")
 OR_MORE = N_("{hours} or more a week")
 WHOLE = N_("The whole municipality")
 WHOLE_OF = N_("The whole of {district}")
@@ -15,9 +19,7 @@ def shown(question: Question, value: str) -> Words:
     """Return a stored value in the words that a person reads."""
     option = question.option(value)
     if isinstance(question.kind, HoursAWeek) and value != UNSURE:
-        return (
-            text(OR_MORE, hours=value[:-1]) if value.endswith("+") else text(PER_WEEK, hours=value)
-        )
+        return _hours(value)
     if option:
         return text(option.label)
     if isinstance(question.kind, InPlace):
@@ -27,3 +29,13 @@ def shown(question: Question, value: str) -> Words:
         if whole:
             return text(WHOLE_OF, district=district)
     return Verbatim(value)
+
+
+def _hours(value: str) -> Text:
+    hours = Hours.parse_stored(value)
+    low = Decimal(hours.low)
+    if hours.high is None:
+        return text(OR_MORE, hours=low)
+    if hours.high == hours.low:
+        return text(PER_WEEK, hours=low)
+    return text(FROM_TO, low=low, high=Decimal(hours.high))

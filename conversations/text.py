@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
+from typing import TypeAlias
 
-NO_PARAMS: Mapping[str, str | int | date | Text] = MappingProxyType({})
+NO_PARAMS: Mapping[str, Param] = MappingProxyType({})
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - the name that extraction looks for
@@ -24,6 +26,10 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
     return one, many
 
 
+Param: TypeAlias = "str | int | Decimal | date | Text"
+"""What a placeholder may hold; a str was typed by a person, or is a name."""
+
+
 @dataclass(frozen=True)
 class Text:
     """A sentence from the catalogue with its parameters, not yet in any language.
@@ -32,7 +38,7 @@ class Text:
     """
 
     msgid: str
-    params: Mapping[str, str | int | date | Text] = field(default_factory=lambda: NO_PARAMS)
+    params: Mapping[str, Param] = field(default_factory=lambda: NO_PARAMS)
     many: str | None = None
 
 
@@ -46,7 +52,7 @@ class Verbatim:
 Words = Text | Verbatim
 
 
-def text(msgid: str | tuple[str, str], **params: str | int | date | Text) -> Text:
+def text(msgid: str | tuple[str, str], **params: Param) -> Text:
     """Return the Text for a marked sentence, or for a pair marked with NN_."""
     if isinstance(msgid, tuple):
         return Text(msgid[0], params, many=msgid[1])

@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
-def _listed(phrases: str) -> tuple[str, ...]:
-    return tuple(phrases.split("|"))
+def phrases(listed: str) -> tuple[str, ...]:
+    """Return phrases that are written as one line, with | between them."""
+    return tuple(listed.split("|"))
 
 
-YES: tuple[str, ...] = _listed(
+YES: tuple[str, ...] = phrases(
     "ja|ja hoor|ja zeker|jazeker|ja natuurlijk|ja tuurlijk|ja klopt|ja dat klopt|ja absoluut"
     "|ja zeker weten|ja helemaal|ja inderdaad|ja precies|ja denk het wel|ja ik denk het wel"
     "|jawel|ja wel|jep|jup|yep|yup|jo|joh ja|jaa|jaaa|jaja zeker|zeker|zeker wel|zeker weten"
@@ -19,7 +20,7 @@ YES: tuple[str, ...] = _listed(
     "|dat is zo|yes|yes please|yeah|yea|sure|of course|certainly|definitely|correct"
     "|right|indeed|absolutely|i think so"
 )
-NO: tuple[str, ...] = _listed(
+NO: tuple[str, ...] = phrases(
     "nee|nee hoor|nee zeker niet|nee helaas|nee helaas niet|nee dank u|nee dankje|nee nee"
     "|nee absoluut niet|nee klopt niet|nee dat klopt niet|nee nog niet|nee denk het niet"
     "|nee ik denk het niet|neen|neehee|nope|nop|nah|nein|nee joh|neeee|neee|niet|nog niet"
@@ -29,7 +30,7 @@ NO: tuple[str, ...] = _listed(
     "|volgens mij niet|eigenlijk niet|liever niet|no|no thanks|not at all|of course not"
     "|i dont think so|certainly not|definitely not|not yet|never"
 )
-UNSURE: tuple[str, ...] = _listed(
+UNSURE: tuple[str, ...] = phrases(
     "weet ik niet|ik weet het niet|weet niet|ik weet niet|weet het niet|dat weet ik niet"
     "|ik weet dat niet|weet ik nog niet|ik weet het nog niet|nog niet bekend|weet ik niet zeker"
     "|ik weet het niet zeker|niet zeker|ben niet zeker|geen idee|ik heb geen idee|echt geen idee"

@@ -31,7 +31,7 @@ from tests.fakes import FakeClock, FakeCodes
 
 RESIDENT, NEIGHBOUR, COACH, COLLEAGUE, COORDINATOR = 1001, 1002, 2001, 2002, 3001
 
-QUIET = {"setMyCommands", "setChatMenuButton", "getUpdates", "getMe", "deleteWebhook"}
+QUIET = {"setMyCommands", "setChatMenuButton", "setMyDescription", "getUpdates", "getMe", "deleteWebhook"}
 
 
 class InProcess(BaseRequest):

@@ -31,7 +31,18 @@ from bot.message import (
 from bot.people import Role
 from bot.records import Check, Proposal, ProposalStatus
 from bot.translate import LANGUAGES, words
-from bot.views import asking, card, checks, joining, menu, narrowing, pausing, summary, tasks
+from bot.views import (
+    asking,
+    card,
+    checks,
+    joining,
+    menu,
+    narrowing,
+    pausing,
+    refusals,
+    summary,
+    tasks,
+)
 from conversations import advice, flows
 from conversations.flow import Flow, InPlace, Question, Shape
 from conversations.places import Places
@@ -194,8 +205,8 @@ def everything() -> Iterator[Message]:
     yield menu.greeting(OFFICE, EVERYONE)
     yield menu.menu(EVERYONE)
     yield menu.help_(OFFICE, EVERYONE)
-    yield from (menu.about(OFFICE), menu.privacy(OFFICE), menu.refused(OFFICE))
-    yield from (menu.not_understood(OFFICE), menu.private({"bsn", "iban"}, maybe_not=True))
+    yield from (menu.about(OFFICE), menu.privacy(OFFICE), refusals.refused(OFFICE))
+    yield from (refusals.not_understood(OFFICE), refusals.private({"bsn", "iban"}, maybe_not=True))
     yield from (pausing.photos(LARGEST), pausing.stopping(LARGEST, 30))
     yield from (pausing.unfinished(LARGEST, "blad"), joining.choose_role())
     yield joining.invitation(Role.COORDINATOR, "https://t.me/basisbaan_bot?start=" + "x" * 22, 7)

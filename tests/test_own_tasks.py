@@ -26,7 +26,7 @@ async def test_list_open_and_withdraw(tmp_path: Path) -> None:
             + **Uw taken** / **BB-22223** blad opruimen op het plein: wordt gelezen (2 mrt 2026) [BB-22223: blad opruimen op het…] [Taak voorstellen]
             you: [BB-22223: blad opruimen op het…]
             ✓
-            ~ **BB-22223** · 2 mrt 2026 / Status: wordt gelezen / 1 Wie: bewoner / 2 Taak: blad opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 1-4 per week / 5 Wanneer: het hele jaar / 6 Prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt: ja / 11 Begeleiding: weet ik niet / 12 Contact: via deze chat [Intrekken] [Al mijn taken]
+            ~ **BB-22223** · 2 mrt 2026 / Status: wordt gelezen / 1 Wie: bewoner / 2 Taak: blad opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 1-4 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan door iemand: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: weet ik niet / 12 Contact: via deze chat [Intrekken] [Al mijn taken]
             you: [Intrekken]
             ✓
             ~ Wilt u **BB-22223** intrekken? Het gaat over: blad opruimen op het plein / Dan kijkt er niemand meer naar. [Ja, intrekken] [Nee, laten staan]
@@ -91,8 +91,8 @@ async def test_a_proposal_in_doubt_can_be_sent_and_says_why(tmp_path: Path) -> N
         await stage.settle()
         notice = stage.last(COORDINATOR).text
         assert "Advies: voldoet niet" in notice
-        assert "❌ Geld: ja. Er mag geen geld tegenover de taak staan." in notice
-        assert "❓ Geschikt: weet ik niet." in notice
+        assert "❌ Er mag geen geld tegenover de taak staan. Antwoord bij “geld”: ja." in notice
+        assert "Antwoord bij “geschikt werk”: weet ik niet." in notice
         assert await stage.query(
             "SELECT condition, outcome, rules_version FROM verdicts ORDER BY condition"
         ) == [

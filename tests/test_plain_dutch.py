@@ -16,7 +16,7 @@ import textstat  # type: ignore[import-untyped]
 
 from bot.message import Message
 from bot.translate import template, words
-from bot.views import asking, menu, narrowing, pausing, summary, tasks
+from bot.views import asking, menu, narrowing, pausing, refusals, summary, tasks
 from conversations import advice
 from conversations.flow import InPlace
 from conversations.flows.propose_task import propose_task
@@ -46,7 +46,7 @@ FOR_STAFF_TOO = {
     "**Advice: meets all conditions**",
     "**Advice: does not meet the conditions**",
     "**Advice: discuss**",
-    "{mark} {short}: {answer:lower}. {rule}",
+    "{mark} {rule} Answer to “{short:lower}”: {answer:lower}.",
     "New proposal {reference}",
     "Rules: {version}. This is advice. You decide.",
     "The proposer has withdrawn **{reference}**: {title}",
@@ -247,11 +247,11 @@ def messages() -> dict[str, str]:
         "about": menu.about(OFFICE),
         "privacy": menu.privacy(OFFICE),
         "help": menu.help_(OFFICE, set()),
-        "refused": menu.refused(OFFICE),
-        "went wrong": menu.went_wrong(OFFICE),
-        "not understood": menu.not_understood(OFFICE),
-        "private": menu.private({"bsn"}, maybe_not=True),
-        "write again": menu.write_again(),
+        "refused": refusals.refused(OFFICE),
+        "went wrong": refusals.went_wrong(OFFICE),
+        "not understood": refusals.not_understood(OFFICE),
+        "private": refusals.private({"bsn"}, maybe_not=True),
+        "write again": refusals.write_again(),
         "photos": pausing.photos(1),
         "stopping": pausing.stopping(1, 30),
         "unfinished": pausing.unfinished(1, "blad opruimen"),

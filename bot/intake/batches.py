@@ -22,7 +22,7 @@ from bot.store.database import Transaction
 from bot.store.failing import passing
 from bot.store.ids import Ids
 from bot.store.outbox import Mark
-from bot.views import menu
+from bot.views import refusals
 
 log = logging.getLogger(__name__)
 
@@ -144,7 +144,7 @@ class Batches:
         await updates.keep_aside(batch.tx, update.id, kept, where(error), batch.now)
         if update.incoming:
             moment = self._moment(batch, update.incoming)
-            moment.send(menu.went_wrong(self._setting.office))
+            moment.send(refusals.went_wrong(self._setting.office))
             batch.accept(moment.changes)
 
 

@@ -24,7 +24,7 @@ from bot.message import message, toast
 from bot.people import Deed, may
 from bot.privacy import Private
 from bot.records import Sent, Status
-from bot.views import checks, menu, tasks
+from bot.views import checks, refusals, tasks
 from conversations import current
 from conversations.flow import MailAddress, PhoneNumber, Question
 from conversations.text import text
@@ -67,7 +67,7 @@ def _allowed(moment: Moment, deed: Deed) -> bool:
     if may(moment.person.roles, deed):
         return True
     moment.audit("refused", deed.value)
-    moment.send(menu.refused(moment.setting.office))
+    moment.send(refusals.refused(moment.setting.office))
     return False
 
 
@@ -83,10 +83,10 @@ async def _pressed(moment: Moment, data: str, query_id: str) -> None:
     press = buttons.read(data)
     words = ""
     if press is None:
-        words = menu.OUTDATED
+        words = refusals.OUTDATED
     elif press.verb is Verb.NOT_BSN:
         moment.save_person(accepts_number=True)
-        moment.edit(moment.pressed(), menu.write_again())
+        moment.edit(moment.pressed(), refusals.write_again())
     elif press.verb is Verb.MENU:
         await _commanded(moment, MENU.get(press.word, "help"), "")
     else:
@@ -104,12 +104,12 @@ async def _routed(moment: Moment, press: Press) -> str:
         return ""
     conversation = moment.conversation(press.number)
     if conversation is None or conversation.flow != route.flow:
-        return menu.OUTDATED
+        return refusals.OUTDATED
     if conversation.status is Status.OPEN:
         await route.go(moment, conversation, press)
         return ""
     if conversation.status is Status.DROPPED:
-        return menu.OUTDATED
+        return refusals.OUTDATED
     return checking.SAVED_ALREADY if route.flow == checking.FLOW else tasks.SENT_ALREADY
 
 
@@ -137,19 +137,19 @@ async def _without_conversation(moment: Moment, words: str) -> None:
     if known:
         await _commanded(moment, known, "")
     else:
-        moment.send(menu.not_understood(moment.setting.office))
+        moment.send(refusals.not_understood(moment.setting.office))
 
 
 async def _shared(moment: Moment, number: str, *, own: bool) -> None:
     conversation = moment.open(playing.FLOW)
     if conversation is None:
-        moment.send(menu.not_understood(moment.setting.office))
+        moment.send(refusals.not_understood(moment.setting.office))
     elif _allowed(moment, Deed.PROPOSE):
         await proposing.shared_contact(moment, conversation, number, own=own)
 
 
 async def _unreadable(moment: Moment) -> None:
-    moment.send(message(text(menu.UNREADABLE)))
+    moment.send(message(text(refusals.UNREADABLE)))
     conversation = moment.open()
     if conversation and conversation.flow == playing.FLOW and conversation.prompt:
         await playing.play(moment, conversation, Started())
@@ -168,7 +168,7 @@ def _may_keep(moment: Moment, words: str, answers: Question | None = None) -> bo
         return True
     moment.delete(Sent(0, moment.incoming.message_id))
     maybe_not = found == {Private.BSN}
-    moment.send(menu.private({kind.value for kind in found}, maybe_not=maybe_not))
+    moment.send(refusals.private({kind.value for kind in found}, maybe_not=maybe_not))
     return False
 
 

@@ -123,7 +123,8 @@ def _changed(
     if name:
         source = str(request.params.get(name) or "")
         message.html = source if request.params.get("parse_mode") else as_html(source)
-    message.edit_date = request.world.time()
+        # Other buttons alone do not mark a message as edited.
+        message.edit_date = request.world.time()
     request.world.changed(chat.user.user_id)
     return message_json(chat, message, request.world.bot_json())
 

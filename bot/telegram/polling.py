@@ -16,7 +16,7 @@ from bot.clock import Codes
 from bot.incoming import Said
 from bot.intake.batches import Update
 from bot.telegram.deliver import Deliver
-from bot.telegram.receive import read
+from bot.telegram.receive import read, sender
 from bot.telegram.retry import Again, Stop, decide
 from bot.turns import Turns
 
@@ -107,4 +107,4 @@ def parse(raw: Mapping[str, Any]) -> Update:
     try:
         return Update(id_, raw, read(raw))
     except Exception as error:
-        return Update(id_, raw, None, error=f"unreadable: {type(error).__name__}")
+        return Update(id_, raw, sender(raw), error=f"unreadable: {type(error).__name__}")

@@ -56,6 +56,17 @@ def read(raw: Mapping[str, Any]) -> Incoming | None:
     return Incoming(update.update_id, user.id, what, message_id) if what else None
 
 
+def sender(raw: Mapping[str, Any]) -> Incoming | None:
+    """Return who sent an update that could not be read, so that they hear of it."""
+    match raw:
+        case {
+            "update_id": int(id_),
+            "message": {"from": {"id": int(person), "is_bot": False}, "chat": {"type": "private"}},
+        }:
+            return Incoming(id_, person, Unreadable())
+    return None
+
+
 def _what(update: Update) -> tuple[What | None, int]:
     if query := update.callback_query:
         message_id = query.message.message_id if query.message else 0
@@ -89,6 +100,6 @@ def _said(message: Message) -> What | None:
 def _words(text: str) -> What:
     if not text.startswith("/"):
         return Said(text)
-    first, _, rest = text[1:].partition(" ")
+    first, *rest = text[1:].split(maxsplit=1) or [""]
     command, _, _bot = first.partition("@")
-    return Commanded(command.lower(), rest.strip())
+    return Commanded(command.lower(), *(part.strip() for part in rest))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.buttons import Verb, data
-from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
+from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
 from bot.people import Role
 from conversations.text import N_, Text, text
 
@@ -42,6 +42,13 @@ def human(office: Office) -> Text:
     return text(N_("Rather speak with a person? {reach}"), reach=reach(office))
 
 
+DESCRIPTION = N_(
+    "Do you know of work in your neighbourhood or village that is left undone? "
+    "Propose it here for a Basisbaan. Press START."
+)
+"""What stands on the empty screen before someone presses START."""
+
+
 def greeting(office: Office, roles: Set[Role]) -> Message:
     """Return the first message: what the bot is and does, and what not to write."""
     return message(
@@ -55,8 +62,14 @@ def greeting(office: Office, roles: Set[Role]) -> Message:
         text(N_("Propose it. It takes about 5 minutes.")),
         GAP,
         text(N_("Write no BSN. Write nothing about people's health either.")),
-        keyboard=rows(*_staff(roles), PROPOSE, MY_TASKS, ABOUT, PRIVACY),
+        keyboard=start_buttons(roles),
     )
+
+
+def start_buttons(roles: Set[Role]) -> Inline:
+    """Return the buttons to begin with; what one is here for stands out."""
+    propose = replace(PROPOSE, style=None) if Role.COACH in roles else PROPOSE
+    return rows(*_staff(roles), propose, MY_TASKS, ABOUT, PRIVACY)
 
 
 def _staff(roles: Set[Role]) -> list[Button | tuple[Button, ...]]:
@@ -72,7 +85,7 @@ def menu(roles: Set[Role]) -> Message:
     """Return the menu without the introduction."""
     return message(
         text(N_("What do you want to do?")),
-        keyboard=rows(*_staff(roles), PROPOSE, MY_TASKS, ABOUT, PRIVACY),
+        keyboard=start_buttons(roles),
     )
 
 
@@ -143,60 +156,3 @@ def help_(office: Office, roles: Set[Role]) -> Message:
         human(office),
         keyboard=rows(*_staff(roles), PROPOSE, MY_TASKS),
     )
-
-
-def refused(office: Office) -> Message:
-    """Return the friendly refusal of what someone may not do."""
-    return message(
-        text(N_("This is only for staff of the municipality who were invited to it.")),
-        text(N_("Do you need it for your work? Ask the coordinator for an invitation.")),
-        human(office),
-        keyboard=rows(PROPOSE),
-    )
-
-
-def went_wrong(office: Office) -> Message:
-    """Return the apology for a fault of ours."""
-    return message(
-        text(N_("Something went wrong. Your answers are kept. Please try again.")),
-        text(N_("Does it not work? {reach}"), reach=reach(office)),
-    )
-
-
-def not_understood(office: Office) -> Message:
-    """Return the answer to words outside any conversation."""
-    return message(
-        text(N_("I am a computer. I only understand a few words.")),
-        text(N_("Do you want to propose a task? Press the button.")),
-        human(office),
-        keyboard=rows(PROPOSE, MY_TASKS, ABOUT),
-    )
-
-
-UNREADABLE = N_("I cannot read this. Please type your answer, or press a button.")
-OUTDATED = N_("This button no longer works. Type /help.")
-
-
-def private(kinds: Set[str], *, maybe_not: bool) -> Message:
-    """Return the request to leave out what must not be kept."""
-    lines = [text(PRIVATE[kind]) for kind in sorted(kinds, key=list(PRIVATE).index)]
-    button = Button(text(N_("It is not a BSN")), data(Verb.NOT_BSN)) if maybe_not else None
-    return message(
-        *lines,
-        text(N_("I may not keep that here. Your message is gone.")),
-        text(N_("Write it once more, without it.")),
-        keyboard=rows(button) if button else None,
-    )
-
-
-PRIVATE = {
-    "bsn": N_("This looks like a citizen service number (BSN)."),
-    "iban": N_("This looks like a bank account number."),
-    "phone": N_("This looks like a phone number."),
-    "email": N_("This looks like a mail address."),
-}
-
-
-def write_again() -> Message:
-    """Return what is said after "It is not a BSN"."""
-    return message(text(N_("All right. Type it once more. Then I will keep it.")))

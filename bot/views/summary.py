@@ -87,7 +87,7 @@ def reasons(flow: Flow, answers: Mapping[str, str], advice: Advice) -> Iterator[
         for key in advice.having(outcome):
             yield Line(
                 text(
-                    N_("{mark} {short}: {answer:lower}. {rule}"),
+                    N_("{mark} {rule} Answer to “{short:lower}”: {answer:lower}."),
                     mark=MARKS[outcome],
                     short=text(flow.by_key[key].short),
                     answer=param(shown(flow.by_key[key], answers[key])),

@@ -13,6 +13,7 @@ from conversations.flow import (
     When,
     unsure,
 )
+from conversations.flows import typed
 from conversations.places import Places
 from conversations.text import N_
 from conversations.verdict import Condition, Option
@@ -26,30 +27,9 @@ who = Question(
     short=N_("Who"),
     kind=OneOf(
         (
-            Option(
-                RESIDENT,
-                N_("Resident"),
-                ("bewoner", "inwoner", "buurtbewoner", "burger", "particulier", "buur", "resident"),
-            ),
-            Option(
-                ORGANISATION,
-                N_("Organisation"),
-                (
-                    "organisatie",
-                    "stichting",
-                    "vereniging",
-                    "club",
-                    "school",
-                    "kerk",
-                    "organisation",
-                    "organization",
-                ),
-            ),
-            Option(
-                COMPANY,
-                N_("Company"),
-                ("bedrijf", "ondernemer", "onderneming", "zaak", "winkel", "zzp", "company"),
-            ),
+            Option(RESIDENT, N_("Resident"), typed.RESIDENT),
+            Option(ORGANISATION, N_("Organisation"), typed.ORGANISATION),
+            Option(COMPANY, N_("Company"), typed.COMPANY),
         ),
         across=3,
     ),
@@ -94,42 +74,9 @@ season = Question(
     short=N_("When"),
     kind=OneOf(
         (
-            Option(
-                "whole_year",
-                N_("The whole year"),
-                (
-                    "het hele jaar",
-                    "hele jaar",
-                    "altijd",
-                    "heel het jaar",
-                    "jaarrond",
-                    "elke week",
-                    "wekelijks",
-                    "whole year",
-                ),
-            ),
-            Option(
-                "part_of_year",
-                N_("Part of the year"),
-                (
-                    "een deel van het jaar",
-                    "deel van het jaar",
-                    "zomer",
-                    "in de zomer",
-                    "herfst",
-                    "in de herfst",
-                    "winter",
-                    "in de winter",
-                    "lente",
-                    "voorjaar",
-                    "seizoen",
-                    "soms",
-                    "part of the year",
-                ),
-            ),
-            Option(
-                "once", N_("Once"), ("eén keer", "een keer", "eenmalig", "1 keer", "1x", "once")
-            ),
+            Option("whole_year", N_("The whole year"), typed.WHOLE_YEAR),
+            Option("part_of_year", N_("Part of the year"), typed.PART_OF_YEAR),
+            Option("once", N_("Once"), typed.ONCE),
         )
     ),
 )
@@ -140,34 +87,8 @@ guidance = Question(
     short=N_("Guidance"),
     kind=OneOf(
         (
-            Option(
-                "proposer",
-                N_("I or my organisation"),
-                (
-                    "ik",
-                    "ik of mijn organisatie",
-                    "wij",
-                    "ikzelf",
-                    "mijn organisatie",
-                    "onze organisatie",
-                    "wijzelf",
-                    "i or my organisation",
-                    "my organisation",
-                    "me",
-                    "we",
-                ),
-            ),
-            Option(
-                "other",
-                N_("Another organisation"),
-                (
-                    "een andere organisatie",
-                    "andere organisatie",
-                    "iemand anders",
-                    "anders",
-                    "another organisation",
-                ),
-            ),
+            Option("proposer", N_("I or my organisation"), typed.OURSELVES),
+            Option("other", N_("Another organisation"), typed.OTHER_ORGANISATION),
             DONT_KNOW,
         )
     ),
@@ -180,21 +101,9 @@ contact = Question(
     short=N_("Contact"),
     kind=OneOf(
         (
-            Option(
-                "chat",
-                N_("In this chat"),
-                ("via deze chat", "deze chat", "chat", "telegram", "hier", "app", "in this chat"),
-            ),
-            Option(
-                "phone",
-                N_("Call me"),
-                ("bel mij", "bellen", "bel me", "telefoon", "telefonisch", "call me", "phone"),
-            ),
-            Option(
-                "mail",
-                N_("Mail me"),
-                ("mail mij", "mailen", "mail", "mail me", "e-mail", "email", "per mail"),
-            ),
+            Option("chat", N_("In this chat"), typed.IN_CHAT),
+            Option("phone", N_("Call me"), typed.BY_PHONE),
+            Option("mail", N_("Mail me"), typed.BY_MAIL),
         )
     ),
 )

@@ -13,7 +13,7 @@ FLOWS = ("propose_task", "check_candidate")
 
 @pytest.mark.parametrize("flow", FLOWS)
 async def test_a_flow_can_be_read_drawn_and_tried(tmp_path: Path, flow: str) -> None:
-    expected = {"outline": "   source: «", "graph": "flowchart TD", "talk": "bot: "}
+    expected = {"outline": "   Bron: «", "graph": "flowchart TD", "talk": "bot: "}
     ended = await asyncio.gather(*(run(tmp_path, name, flow) for name in expected))
     for program, words in zip(ended, expected.values(), strict=True):
         assert (program.process.returncode, program.errors) == (0, [])

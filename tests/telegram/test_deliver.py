@@ -181,7 +181,7 @@ async def test_a_message_that_cannot_even_be_made_is_set_aside(
     async with on_stage(tmp_path) as stage:
         async with stage.parts.database.transaction() as tx:
             await tx.run(
-                "CREATE TRIGGER garble AFTER INSERT ON outbox WHEN new.content LIKE '%Privacy%'"
+                "CREATE TRIGGER garble AFTER INSERT ON outbox WHEN new.content LIKE '%Telegram number%'"
                 " BEGIN UPDATE outbox SET content = 'Rita 06' WHERE id = new.id; END"
             )
         stage.world.faults.add(server_error(), "sendMessage", times=None)
@@ -192,7 +192,7 @@ async def test_a_message_that_cannot_even_be_made_is_set_aside(
         stage.world.faults.clear()
         await stage.start()
         await delivered(stage)
-        assert said(stage, RESIDENT) == ["Help"]
+        assert said(stage, RESIDENT) == ["Hulp"]
         failed = await stage.query("SELECT reason, content FROM outbox WHERE status = 'failed'")
         assert [tuple(row) for row in failed] == [("fault: JSONDecodeError", None)]
         assert "Rita" not in caplog.text
@@ -352,7 +352,7 @@ async def test_what_waits_is_delivered_in_order_after_a_restart(
         await delivered(stage)
         first, *others = said(stage, RESIDENT)
         assert first.startswith("Goedendag")
-        assert others == ["Privacy", "Over de Basisbaan", "Help"]
+        assert others == ["Privacy", "Over de Basisbaan", "Hulp"]
         assert said(stage, NEIGHBOUR) == ["Over de Basisbaan"]
 
 
@@ -462,7 +462,7 @@ async def test_a_stop_finishes_the_call_under_way_and_leaves_the_rest(
         assert len(begun) == 1
         await stage.start()
         await delivered(stage)
-        assert said(stage, RESIDENT) == ["Privacy", "Over de Basisbaan", "Help"]
+        assert said(stage, RESIDENT) == ["Privacy", "Over de Basisbaan", "Hulp"]
 
 
 async def test_a_call_that_hangs_does_not_hold_up_a_stop(
