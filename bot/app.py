@@ -7,7 +7,7 @@ import contextlib
 import logging
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -20,6 +20,7 @@ from bot.clock import Clock, Codes
 from bot.intake.batches import Batches
 from bot.intake.joining import invite, link
 from bot.intake.moment import Setting
+from bot.office.workshop import Maker, Workshop
 from bot.people import Role
 from bot.settings import Settings
 from bot.store import outbox, people, updates
@@ -96,7 +97,9 @@ async def wire(
     codes: Codes,
 ) -> Parts:
     """Make the parts know each other."""
-    deliver = Deliver(bot, clock, codes, Pace(settings.send_per_second))
+    deliver = Deliver(
+        bot, clock, codes, Pace(settings.send_per_second), Workshop(makers(database, clock)).make
+    )
     setting = Setting(
         flows(places()), office(settings), clock, codes, bot.username, settings.language
     )
@@ -108,6 +111,11 @@ async def wire(
     return Parts(
         database, clock, codes, bot, bot.username, settings.language, deliver, turns, polling
     )
+
+
+def makers(database: Database, clock: Clock) -> Mapping[str, Maker]:
+    """Return who makes which chart or export, by the name that deliveries use."""
+    return {}
 
 
 async def run(parts: Parts, stopping: asyncio.Event) -> None:

@@ -8,9 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.people import Person, Role
 from conversations.turn import State
-from conversations.verdict import Advice
 
 NO_SOURCES: Mapping[str, int] = MappingProxyType({})
 
@@ -79,6 +77,13 @@ class Kind(StrEnum):
     DELETE = "delete"
     ANSWER = "answer"
     MENU = "menu"
+    PHOTOS = "photos"
+    PICTURE = "picture"
+    FILE = "file"
+
+
+NEW_MESSAGES = frozenset({Kind.SEND, Kind.PHOTOS, Kind.PICTURE, Kind.FILE})
+"""Those that add a message to a chat, so that they go in order."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,12 @@ class ProposalStatus(StrEnum):
     """Where a proposal stands."""
 
     NEW = "new"
+    ASKED = "asked"
+    APPROVED = "approved"
+    RECHECKED = "rechecked"
+    DECLINED = "declined"
+    MERGED = "merged"
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
 
@@ -127,84 +138,3 @@ class Check:
     conversation_id: int
     coach_id: int
     saved_at: datetime
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The advice on what was handed in by one conversation."""
-
-    conversation_id: int
-    advice: Advice
-
-
-@dataclass(frozen=True)
-class Invite:
-    """An invitation, known by the hash of its code."""
-
-    code_hash: str
-    role: Role
-    created_at: datetime
-    expires_at: datetime
-    created_by: int | None
-
-
-@dataclass(frozen=True)
-class Joined:
-    """Someone took up an invitation."""
-
-    code_hash: str
-    person_id: int
-    role: Role
-
-
-@dataclass(frozen=True)
-class Withdrawal:
-    """A proposer takes a proposal back, as it stood in this version."""
-
-    proposal_id: int
-    version: int
-
-
-@dataclass(frozen=True)
-class Audited:
-    """Who did what to which record."""
-
-    actor_id: int
-    action: str
-    subject: str
-    detail: str | None = None
-
-
-@dataclass
-class Changes:
-    """All that one update, or a batch of them, wants to have kept."""
-
-    people: dict[int, Person] = field(default_factory=dict)
-    conversations: dict[int, Conversation] = field(default_factory=dict)
-    proposals: list[Proposal] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
-    judged: list[Judged] = field(default_factory=list)
-    invites: list[Invite] = field(default_factory=list)
-    joined: list[Joined] = field(default_factory=list)
-    withdrawals: list[Withdrawal] = field(default_factory=list)
-    deliveries: list[Delivery] = field(default_factory=list)
-    audits: list[Audited] = field(default_factory=list)
-
-    def add(self, other: Changes) -> None:
-        """Take in the changes of a later update."""
-        self.people.update(other.people)
-        self.conversations.update(other.conversations)
-        for name in LISTS:
-            getattr(self, name).extend(getattr(other, name))
-
-
-LISTS = (
-    "proposals",
-    "checks",
-    "judged",
-    "invites",
-    "joined",
-    "withdrawals",
-    "deliveries",
-    "audits",
-)

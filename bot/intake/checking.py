@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from bot.buttons import Press
+from bot.changes import Judged
 from bot.intake.moment import Moment
 from bot.message import Message
-from bot.records import Check, Conversation, Judged, Status
+from bot.records import Check, Conversation, Status
 from bot.store import checks as store
 from bot.store import conversations
 from bot.views import card, checks

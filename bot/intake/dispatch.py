@@ -18,6 +18,7 @@ from bot.incoming import (
     Unreadable,
 )
 from bot.intake import checking, editing, photos, playing, proposing
+from bot.intake.joining import CODE
 from bot.intake.moment import Moment
 from bot.intake.routes import COMMANDS, MENU, VERBS, WORDS, ConversationRoute
 from bot.message import message, toast
@@ -72,7 +73,8 @@ def _allowed(moment: Moment, deed: Deed) -> bool:
 
 
 async def _commanded(moment: Moment, name: str, rest: str) -> None:
-    if name != "start" and not _may_keep(moment, rest):
+    invited = name == "start" and CODE.fullmatch(rest)
+    if not invited and not _may_keep(moment, rest):
         return
     route = COMMANDS.get("join" if name == "start" and rest else name, COMMANDS["help"])
     if _allowed(moment, route.deed):

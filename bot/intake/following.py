@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.buttons import Press
+from bot.changes import Withdrawal
 from bot.intake.moment import Moment
 from bot.people import Role
-from bot.records import Conversation, Proposal, ProposalStatus, Withdrawal
+from bot.records import Conversation, Proposal, ProposalStatus
 from bot.store import conversations, proposals
 from bot.views import tasks
 

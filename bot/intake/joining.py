@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from bot.buttons import Press
+from bot.changes import Invite, Joined
 from bot.intake.moment import Moment
 from bot.people import Role
-from bot.records import Invite, Joined
 from bot.store import people
 from bot.views import joining, menu
 
 VALID_DAYS = 7
+
+CODE = re.compile(r"[\w-]{22}", re.ASCII)
+"""What an invitation's code looks like; any other text is scanned like all texts."""
 
 
 def invite(role: Role, code: str, now: datetime, created_by: int | None) -> Invite:

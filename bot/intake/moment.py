@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from bot.changes import Audited, Changes
 from bot.clock import Clock, Codes
 from bot.incoming import Incoming
 from bot.message import Message, dump
 from bot.people import Person, Role
-from bot.records import Audited, Changes, Conversation, Delivery, Kind, Sent, Status
+from bot.records import Conversation, Delivery, Kind, Sent, Status
 from bot.store import people
-from bot.store.changes import write
 from bot.store.database import Transaction
 from bot.store.ids import Ids
+from bot.store.writing import write
 from bot.views.menu import Office
 from conversations.flow import Flow
 from conversations.turn import State
@@ -122,6 +124,14 @@ class Moment:
     def send(self, said: Message, to: Person | None = None) -> Sent:
         """Put a message in the outbox."""
         return Sent(self._put(Kind.SEND, to or self.person, dump(said)))
+
+    def send_made(self, kind: Kind, what: str, **asked: object) -> Sent:
+        """Put something in the outbox that is made when it is sent: a picture or a file."""
+        return Sent(self._put(kind, self.person, json.dumps({"what": what, **asked})))
+
+    def send_photos(self, files: Iterable[str]) -> Sent:
+        """Put photos in the outbox, by Telegram's ids."""
+        return Sent(self._put(Kind.PHOTOS, self.person, json.dumps(list(files))))
 
     def edit(self, sent: Sent, said: Message) -> None:
         """Change a message that was sent."""

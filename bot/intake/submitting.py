@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.changes import Judged
 from bot.intake.moment import Moment
 from bot.people import Role
-from bot.records import Conversation, Judged, Proposal, ProposalStatus
+from bot.records import Conversation, Proposal, ProposalStatus
 from bot.store import proposals
 from bot.views import tasks
 from conversations.flow import WHOLE_MUNICIPALITY, Flow, InPlace

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.changes import Audited
 from bot.clock import stamp
-from bot.records import Audited
 from bot.store.database import Transaction
 
 PUT = "INSERT INTO audit (at, actor_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)"

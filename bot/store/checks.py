@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.changes import Judged
 from bot.clock import parse_stamp, stamp
-from bot.records import Check, Judged
+from bot.records import Check
 from bot.store.database import Row, Transaction
 from conversations.verdict import Advice, Outcome
 

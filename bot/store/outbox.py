@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import parse_stamp, stamp
-from bot.records import Delivery, Kind
+from bot.records import NEW_MESSAGES, Delivery, Kind
 from bot.store.database import Row, Transaction
 
 PUT = """
@@ -73,7 +73,7 @@ async def finish(tx: Transaction, marks: Iterable[Mark], now: datetime) -> None:
         if mark.reason:
             status = "unreachable" if mark.unreachable else "failed"
             given_up.append((status, mark.reason, stamp(now), mark.delivery.id))
-        elif mark.delivery.kind is Kind.SEND:
+        elif mark.delivery.kind in NEW_MESSAGES:
             sent.append((mark.message_id, stamp(now), mark.delivery.id))
         else:
             gone.append((mark.delivery.id,))

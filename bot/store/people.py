@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.changes import Invite, Joined
 from bot.clock import parse_stamp, stamp
 from bot.people import Person, Role
-from bot.records import Invite, Joined
 from bot.store.database import Transaction
 
 LOAD = """

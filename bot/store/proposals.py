@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.changes import Withdrawal
 from bot.clock import parse_stamp, stamp
-from bot.records import Proposal, ProposalStatus, Withdrawal
+from bot.records import Proposal, ProposalStatus
 from bot.store.database import Row, Transaction
 
 COLUMNS = """

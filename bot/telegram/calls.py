@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, LinkPreviewOptions
-from telegram.constants import ParseMode
+import asyncio
+import contextlib
+import json
 
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InputFile,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+)
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import TelegramError
+
+from bot.made import Make
 from bot.message import load, load_toast
 from bot.people import Role
 from bot.records import Delivery, Kind
@@ -16,11 +29,15 @@ from conversations.text import text
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def call(bot: Bot, delivery: Delivery) -> int | None:
+async def call(bot: Bot, delivery: Delivery, make: Make) -> int | None:
     """Make the call; return the number of the message that was sent. Raises TelegramError."""
     match delivery.kind:
         case Kind.SEND:
             return await _send(bot, delivery)
+        case Kind.PHOTOS:
+            return await _photos(bot, delivery)
+        case Kind.PICTURE | Kind.FILE:
+            return await _made(bot, delivery, make)
         case Kind.EDIT:
             await _edit(bot, delivery)
         case Kind.STRIP:
@@ -44,6 +61,42 @@ async def _send(bot: Bot, delivery: Delivery) -> int:
         link_preview_options=NO_PREVIEW,
     )
     return sent.message_id
+
+
+async def _photos(bot: Bot, delivery: Delivery) -> int:
+    """Send photos that Telegram has already: one alone, several as an album."""
+    files = json.loads(delivery.content)
+    if len(files) == 1:
+        return (await bot.send_photo(delivery.chat_id, files[0])).message_id
+    album = await bot.send_media_group(delivery.chat_id, [InputMediaPhoto(f) for f in files])
+    return album[0].message_id
+
+
+async def _made(bot: Bot, delivery: Delivery, make: Make) -> int:
+    """Make a picture or a file, saying so meanwhile, and send it."""
+    picture = delivery.kind is Kind.PICTURE
+    action = ChatAction.UPLOAD_PHOTO if picture else ChatAction.UPLOAD_DOCUMENT
+    busy = asyncio.create_task(_say_busy(bot, delivery.chat_id, action))
+    try:
+        made = await make(delivery)
+    finally:
+        busy.cancel()
+    caption = render.text(made.caption, delivery.language) if made.caption else None
+    keyboard = render.inline(made.caption.keyboard, delivery.language) if made.caption else None
+    file = InputFile(made.content, made.name)
+    send = bot.send_photo if picture else bot.send_document
+    sent = await send(
+        delivery.chat_id, file, caption=caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
+    )
+    return sent.message_id
+
+
+async def _say_busy(bot: Bot, chat: int, action: ChatAction) -> None:
+    """Show that something is being made, until cancelled; Telegram shows it for 5 seconds."""
+    with contextlib.suppress(TelegramError):
+        while True:
+            await bot.send_chat_action(chat, action)
+            await asyncio.sleep(4)
 
 
 async def _edit(bot: Bot, delivery: Delivery) -> None:

@@ -14,7 +14,8 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock, Codes
 from bot.logs import where
-from bot.records import Delivery, Kind
+from bot.made import Make
+from bot.records import NEW_MESSAGES, Delivery, Kind
 from bot.store.outbox import Mark
 from bot.telegram.calls import call
 from bot.telegram.lanes import Lanes
@@ -48,8 +49,9 @@ class StoppedError(Exception):
 class Deliver:
     """Sends what is put out, once it is committed."""
 
-    def __init__(self, bot: Bot, clock: Clock, codes: Codes, pace: Pace) -> None:
+    def __init__(self, bot: Bot, clock: Clock, codes: Codes, pace: Pace, make: Make) -> None:
         self._bot = bot
+        self._make = make
         self._clock = clock
         self._codes = codes
         self._pace = pace
@@ -69,7 +71,7 @@ class Deliver:
     def put(self, deliveries: Iterable[Delivery]) -> None:
         """Send these, each in its turn."""
         for delivery in deliveries:
-            if delivery.kind is Kind.SEND:
+            if delivery.kind in NEW_MESSAGES:
                 self._lanes.expect(delivery)
             if delivery.not_before and delivery.not_before > self._clock.now():
                 self._start(self._later(delivery, delivery.not_before))
@@ -79,7 +81,7 @@ class Deliver:
     def _put(self, delivery: Delivery) -> None:
         if self._stopping.is_set():
             return
-        if delivery.kind is Kind.SEND:
+        if delivery.kind in NEW_MESSAGES:
             if self._lanes.put_send(delivery):
                 self._start(self._send_all(delivery.chat_id))
         elif delivery.kind in {Kind.EDIT, Kind.STRIP, Kind.DELETE}:
@@ -188,7 +190,7 @@ class Deliver:
             await self._in_turn(delivery)
             attempt += 1
             try:
-                return Mark(delivery, await call(self._bot, delivery))
+                return Mark(delivery, await call(self._bot, delivery, self._make))
             except TelegramError as error:
                 decision = decide(error, attempt, self._codes.jitter())
             except Exception as error:
@@ -216,7 +218,7 @@ class Deliver:
             raise StoppedError
         if delivery.kind is Kind.ANSWER:
             return
-        chat = delivery.chat_id if delivery.kind is Kind.SEND else None
+        chat = delivery.chat_id if delivery.kind in NEW_MESSAGES else None
         await self._sleep(self._pace.take(self._clock.monotonic(), chat))
 
     async def _sleep(self, seconds: float) -> None:

@@ -64,7 +64,8 @@ def sender(raw: Mapping[str, Any]) -> Incoming | None:
             "message": {"from": {"id": int(person), "is_bot": False}, "chat": {"type": "private"}},
         }:
             return Incoming(id_, person, Unreadable())
-    return None
+        case _:
+            return None
 
 
 def _what(update: Update) -> tuple[What | None, int]:

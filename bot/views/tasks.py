@@ -25,6 +25,12 @@ SENT_ALREADY = N_("This proposal has been sent already.")
 
 STATUS = {
     ProposalStatus.NEW: N_("is being read"),
+    ProposalStatus.ASKED: N_("we have a question"),
+    ProposalStatus.APPROVED: N_("approved"),
+    ProposalStatus.RECHECKED: N_("we ask whether it still holds"),
+    ProposalStatus.DECLINED: N_("declined"),
+    ProposalStatus.MERGED: N_("joined with another proposal"),
+    ProposalStatus.CLOSED: N_("finished"),
     ProposalStatus.WITHDRAWN: N_("withdrawn"),
 }
 BACK_TO_LIST = Button(text(N_("All my tasks")), data(Verb.MENU, 0, "tasks"))

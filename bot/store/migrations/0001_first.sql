@@ -30,7 +30,7 @@ CREATE TABLE invites (
 CREATE TABLE outbox (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id     INTEGER NOT NULL,
-    kind        TEXT NOT NULL CHECK (kind IN ('send', 'edit', 'strip', 'delete', 'answer', 'menu')),
+    kind        TEXT NOT NULL,                     -- what it does in the chat: bot/records.py, Kind
     content     TEXT,                              -- JSON; dropped once it is sent
     target      INTEGER,                           -- the row whose message this changes
     message_id  INTEGER,                           -- Telegram's number: of what was sent, or is changed
@@ -84,7 +84,7 @@ CREATE TABLE proposals (
     reference       TEXT NOT NULL UNIQUE,
     conversation_id INTEGER NOT NULL UNIQUE REFERENCES conversations (id),
     person_id       INTEGER NOT NULL REFERENCES people (id),
-    status          TEXT NOT NULL CHECK (status IN ('new', 'withdrawn')),
+    status          TEXT NOT NULL,                 -- bot/office/reviewing.py has the table of statuses
     version         INTEGER NOT NULL DEFAULT 1,
     overall         TEXT NOT NULL,
     rules_version   TEXT NOT NULL,

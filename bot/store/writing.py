@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.records import Changes, Conversation
+from bot.changes import Changes
+from bot.records import Conversation
 from bot.store import audit, checks, conversations, outbox, people, proposals
 from bot.store.database import Transaction
 

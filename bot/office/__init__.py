@@ -1,0 +1,1 @@
+"""The coordinators' side: what happens to a proposal after it was sent in."""

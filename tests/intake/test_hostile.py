@@ -1,0 +1,245 @@
+"""Whatever comes in: nothing raises, nothing is set aside, the person gets on."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.people import Role
+from tests.dialogue import act, until_summary
+from tests.stage import COACH, NEIGHBOUR, RESIDENT, Stage, on_stage
+
+NASTY = {
+    "zero width": "\u200b\u200c\u200d\u2060\ufeff",
+    "zero width between": "b\u200bl\u200ba\u200bd",
+    "right to left": "\u202egnimiur\u202c blad \u2066\u2067\u2068\u2069",
+    "null": "blad\x00opruimen\x00",
+    "control": "".join(map(chr, range(1, 32))) + "blad",
+    "html": "<b>vet</i> <script>alert(1)</script> </b></blockquote> <a href='tg://user?id=1'>x</a>",
+    "entities": "&lt;b&gt; &amp;amp; &#60;b&#62; &nbsp; & < >",
+    "placeholders": "{answer} {n} {{0}} %s %(name)s ${x} **vet** __x__",
+    "formula": "=HYPERLINK(\"http://x\";\"y\")\t+1+1\r\n@SUM(A1)",
+    "sql": "'; DROP TABLE answers; --",
+    "zalgo": "b" + "\u0301\u0327\u0334" * 300 + "lad",
+    "emoji": "👨‍👩‍👧‍👦🏳️‍🌈🇳🇱" * 60,
+    "astral": "𝕓𝕝𝕒𝕕 𒀀 \U0010fffd \U000e0041",
+    "noncharacters": "\ufffe\uffff\ufdd0 blad",
+    "turkish": "İIıi ŞşĞğ",
+    "long": "a" * 4096,
+    "long emoji": "😀" * 2048,
+    "only spaces": " \n\t\u00a0\u3000 ",
+    "lines": "\n" * 500 + "x" + "\n" * 500,
+    "digits": "١٢٣ ४५६ ¼ ² Ⅷ",
+    "slash": "/",
+    "slash with odd words": "/start@\u200b \x00",
+    "many words": "ja nee " * 500,
+    "brackets": "[" * 1500 + "]" * 1500,
+}
+
+STANDS: dict[str, tuple[str, ...]] = {
+    "nothing open": ("/start",),
+    "who": ("/taak",),
+    "name": ("/taak", "[Organisatie]"),
+    "description": ("/taak", "[Bewoner]"),
+    "place": ("/taak", "[Bewoner]", "blad"),
+    "hours": ("/taak", "[Bewoner]", "blad", "Selwerd"),
+    "season": ("/taak", "[Bewoner]", "blad", "Selwerd", "4"),
+}
+
+
+async def fine(stage: Stage) -> None:
+    assert await stage.query("SELECT error FROM failed_updates") == []
+    assert await stage.query("SELECT reason FROM outbox WHERE reason IS NOT NULL") == []
+    for chat in stage.world.chats.values():
+        assert not any("Er ging iets mis" in message.text for message in chat.messages)
+
+
+@pytest.mark.parametrize("stand", STANDS)
+async def test_nasty_texts(tmp_path: Path, stand: str) -> None:
+    async with on_stage(tmp_path) as stage:
+        for number, text in enumerate(NASTY.values()):
+            user = 6000 + number
+            stage.world.add_user(user, text[:64] or "x")
+            for line in STANDS[stand]:
+                act(stage, user, line)
+                await stage.settle()
+            sent = stage.world.type(user, text)
+            await stage.settle()
+            assert stage.last(user).message_id > sent, text[:20]
+            stage.world.edit(user, sent, text[::-1])
+        await stage.settle()
+        await fine(stage)
+
+
+@pytest.mark.parametrize("name", NASTY)
+async def test_nasty_texts_all_the_way(tmp_path: Path, name: str) -> None:
+    text = NASTY[name]
+    async with on_stage(tmp_path) as stage:
+        await stage.give(NEIGHBOUR, Role.COORDINATOR)
+        await until_summary(stage, RESIDENT)
+        for label in ("Meer vertellen", "Precieze plek"):
+            stage.world.press(RESIDENT, label)
+            await stage.settle()
+            stage.world.type(RESIDENT, text)
+            await stage.settle()
+            if "Klopt het zo?" not in stage.last(RESIDENT).text:
+                stage.world.press(RESIDENT, "Terug")
+                await stage.settle()
+        stage.world.press(RESIDENT, "Versturen")
+        await stage.settle()
+        assert len(await stage.query("SELECT 1 FROM proposals")) == 1
+        act(stage, RESIDENT, "/mijntaken")
+        await stage.settle()
+        await fine(stage)
+
+
+async def test_a_huge_album_and_thirty_photos(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await until_summary(stage, RESIDENT)
+        stage.world.send_photos(RESIDENT, 10, "\u202e<b>" + "x" * 900)
+        await stage.settle()
+        for _ in range(30):
+            stage.world.send_photos(RESIDENT, 1)
+        await stage.settle()
+        assert (await stage.query("SELECT count(*) FROM photos"))[0][0] == 5
+        assert "Foto's: 5" in "".join(m.text for m in stage.world.chat(RESIDENT).messages)
+        stage.world.send_photos(NEIGHBOUR, 10)
+        await stage.settle()
+        await fine(stage)
+
+
+async def test_two_hundred_messages_of_one_person_at_once(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        act(stage, RESIDENT, "/taak")
+        await stage.settle()
+        act(stage, RESIDENT, "[Bewoner]")
+        await stage.settle()
+        for number in range(200):
+            stage.world.type(RESIDENT, f"bericht {number}")
+        stage.world.start(NEIGHBOUR)
+        await stage.settle()
+        answers = dict(await stage.query("SELECT question, value FROM answers"))
+        assert "bericht 0" in answers["description"]
+        assert "Goedendag" in stage.last(NEIGHBOUR).text
+        await fine(stage)
+
+
+async def test_hundreds_of_presses_of_one_person_at_once(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, Role.COACH)
+        act(stage, COACH, "/check")
+        await stage.settle()
+        card = stage.last(COACH)
+        for number in range(210):
+            lines = [b for b in card.buttons if b[0] in "❓✅❌🕐"]
+            stage.world.press(COACH, lines[number % 7], card.message_id)
+        await stage.settle()
+        assert len(stage.world.called("answerCallbackQuery")) == 210
+        await fine(stage)
+
+
+PERSON = {"id": RESIDENT, "is_bot": False, "first_name": "Rita"}
+CHAT = {"id": RESIDENT, "type": "private", "first_name": "Rita"}
+GROUP = {"id": -100200, "type": "supergroup", "title": "Straat"}
+CHANNEL = {"id": -100300, "type": "channel", "title": "Nieuws"}
+MESSAGE: dict[str, Any] = {"message_id": 900, "date": 1, "chat": CHAT, "from": PERSON}
+
+ODD: dict[str, tuple[str, dict[str, Any]]] = {
+    "forwarded": (
+        "message",
+        MESSAGE
+        | {
+            "text": "doorgestuurd",
+            "forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "x"},
+        },
+    ),
+    "forwarded from a channel": (
+        "message",
+        MESSAGE
+        | {
+            "text": "nieuws",
+            "forward_origin": {"type": "channel", "date": 1, "chat": CHANNEL, "message_id": 3},
+        },
+    ),
+    "anonymous admin": (
+        "message",
+        MESSAGE | {"chat": GROUP, "sender_chat": GROUP, "text": "/start"},
+    ),
+    "group": ("message", MESSAGE | {"chat": GROUP, "text": "/taak"}),
+    "channel": ("channel_post", {"message_id": 1, "date": 1, "chat": CHANNEL, "text": "x"}),
+    "inline": ("inline_query", {"id": "1", "from": PERSON, "query": "x", "offset": ""}),
+    "payment": (
+        "pre_checkout_query",
+        {
+            "id": "1",
+            "from": PERSON,
+            "currency": "EUR",
+            "total_amount": 1,
+            "invoice_payload": "x",
+        },
+    ),
+    "paid": (
+        "message",
+        MESSAGE
+        | {
+            "successful_payment": {
+                "currency": "EUR",
+                "total_amount": 1,
+                "invoice_payload": "x",
+                "telegram_payment_charge_id": "1",
+                "provider_payment_charge_id": "1",
+            }
+        },
+    ),
+    "left the group": ("message", MESSAGE | {"chat": GROUP, "left_chat_member": PERSON}),
+    "migrated": ("message", MESSAGE | {"chat": GROUP, "migrate_to_chat_id": -5}),
+    "pinned": ("message", MESSAGE | {"pinned_message": MESSAGE | {"text": "x"}}),
+    "from a bot": ("message", MESSAGE | {"from": PERSON | {"is_bot": True}, "text": "/start"}),
+    "pressed inline": (
+        "callback_query",
+        {"id": "77", "from": PERSON, "chat_instance": "1", "inline_message_id": "x", "data": "x"},
+    ),
+    "pressed in a group": (
+        "callback_query",
+        {
+            "id": "78",
+            "from": PERSON,
+            "chat_instance": "1",
+            "message": MESSAGE | {"chat": GROUP},
+            "data": "menu:0:propose",
+        },
+    ),
+    "the future": ("message", MESSAGE | {"hologram": {"file_id": "x"}}),
+}
+
+
+async def test_odd_updates(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await until_summary(stage, RESIDENT)
+        stage.world.queue.allowed = []
+        for kind, payload in ODD.values():
+            stage.world.queue.put(kind, payload)
+            stage.world.queue.waiting.append(
+                {"update_id": stage.world.queue.put(kind, payload) + 5000, kind: payload}
+            )
+        for kind in ("sticker", "animation", "poll", "dice", "voice", "location", "video"):
+            stage.world.send_other(RESIDENT, kind)
+        stage.world.start(NEIGHBOUR)
+        await stage.settle()
+        assert "Goedendag" in stage.last(NEIGHBOUR).text
+        await fine(stage)
+        assert await stage.query("SELECT id FROM people WHERE id < 0") == []
+        assert not [c for c in stage.world.calls if str(c.params.get("chat_id")).startswith("-")]
+
+
+async def test_somebody_who_blocks_and_returns_all_the_time(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        act(stage, RESIDENT, "/taak")
+        for _ in range(10):
+            stage.world.block(RESIDENT)
+            stage.world.unblock(RESIDENT)
+        await stage.settle()
+        act(stage, RESIDENT, "/taak")
+        await stage.settle()
+        assert "Wie bent u?" in stage.last(RESIDENT).text
+        await fine(stage)

@@ -1,0 +1,190 @@
+"""Nothing that anybody said, nothing secret, in the log, whatever its level."""
+
+import io
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import app, logs
+from bot.people import Role
+from bot.simulator.faults import bad_gateway, cut_answer, forbidden, refused, server_error
+from bot.telegram import calls
+from bot.telegram.deliver import Deliver
+from bot.telegram.http import AiohttpRequest
+from bot.views import menu
+from bot.views.menu import Office
+from tests.dialogue import act
+from tests.stage import COACH, COORDINATOR, NEIGHBOUR, RESIDENT, InProcess, Stage, on_stage
+
+SAID = {
+    "name": "Vereniging Zonnebloem",
+    "description": "tuinkabouters poetsen bij mevrouw Hogendorp",
+    "corrected": "kaboutertuin poetsen bij mevrouw Hogendorp",
+    "phone": "0612345678",
+    "mail": "zonnebloem@example.org",
+    "more": "vraag maar naar Wilhelmina",
+    "spot": "achter de Eikenlaan 17",
+    "caption": "foto van de Hogendorpers",
+    "bsn": "123456782",
+    "misunderstood": "een olifant in de porseleinkast",
+    "on the card": "Jan Smit heeft schulden",
+}
+PIECES = (
+    *SAID.values(),
+    "Zonnebloem", "kabouter", "Hogendorp", "Wilhelmina", "Eikenlaan", "olifant", "Smit",
+    "12345678", "1234 5678", "Rita", "Karim", "Noor", "BB-2", "K-2", "Selwerd",
+)  # fmt: skip
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """Everything that a program with LOG_LEVEL=DEBUG writes."""
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", written)
+    before = logging.root.level, list(logging.root.handlers)
+    levels = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
+    logs.configure("DEBUG")
+    yield written
+    logging.root.setLevel(before[0])
+    logging.root.handlers[:] = before[1]
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+@pytest.fixture(autouse=True)
+def as_on_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stage's own request class would log an answer that is no JSON; the bot's does not."""
+
+    async def nap(_: Deliver, seconds: float) -> None: ...
+
+    monkeypatch.setattr(InProcess, "parse_json_payload", AiohttpRequest.parse_json_payload)
+    monkeypatch.setattr(Deliver, "_sleep", nap)
+
+
+async def propose(stage: Stage) -> None:
+    typed = [
+        "/start", "/taak", SAID["misunderstood"], "[Organisatie]", SAID["name"],
+        SAID["description"], SAID["bsn"], "selwert", "[Ja, Selwerd]", "een uur of zes",
+        "[Het hele jaar]", "[Ja]", "[Wat bedoelen we?]", "[Nee]", "[Ja]", "[Nee]", "[Ja]",
+        "[Weet ik niet]", "[Bel mij]", SAID["phone"], "[Meer vertellen]", SAID["more"],
+        "[Precieze plek]", SAID["spot"],
+    ]  # fmt: skip
+    for line in typed:
+        act(stage, RESIDENT, line)
+        await stage.settle()
+    own = [m for m in stage.world.chat(RESIDENT).messages if not m.by_bot]
+    described = next(m for m in own if m.text == SAID["description"])
+    stage.world.edit(RESIDENT, described.message_id, SAID["corrected"])
+    stage.world.send_photos(RESIDENT, 2, SAID["caption"])
+    await stage.settle()
+    for line in ("[Toch versturen]", "/mijntaken"):
+        act(stage, RESIDENT, line)
+        await stage.settle()
+
+
+async def check(stage: Stage) -> list[str]:
+    for line in ("/check", SAID["on the card"], "[❓ 32 tot 36 uur]", "[Alles voldoet]", "[Opslaan]"):
+        act(stage, COACH, line)
+        await stage.settle()
+    code = str((await stage.query("SELECT code FROM checks"))[0][0])
+    act(stage, COACH, code)
+    await stage.settle()
+    return [code]
+
+
+async def test_a_whole_day_leaves_nothing_in_the_log(
+    tmp_path: Path, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Office) -> Any:
+        raise ValueError(SAID["name"])
+
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await stage.give(COACH, Role.COACH)
+        for fault in (server_error(), bad_gateway(), cut_answer()):
+            stage.world.faults.add(fault, "sendMessage", RESIDENT)
+        await propose(stage)
+        secrets = await check(stage)
+        act(stage, COORDINATOR, "/uitnodigen")
+        await stage.settle()
+        act(stage, COORDINATOR, "[coach]")
+        await stage.settle()
+        invited = stage.last(COORDINATOR).text.partition("start=")[2].split()[0]
+        assert invited
+        stage.world.start(NEIGHBOUR, invited)
+        await stage.settle()
+        monkeypatch.setattr(menu, "about", broken)
+        act(stage, RESIDENT, "/over")
+        stage.world.queue.put("message", {"text": SAID["description"], "chat": "broken"})
+        stage.world.faults.add(refused("can't parse entities: Wilhelmina"), "sendMessage")
+        await stage.settle()
+        stage.world.faults.add(forbidden(), "sendMessage", RESIDENT)
+        act(stage, RESIDENT, "/privacy")
+        await stage.settle()
+        async with stage.parts.database.transaction() as tx:
+            await tx.run(
+                "CREATE TRIGGER bad BEFORE INSERT ON answers WHEN new.question = 'description'"
+                " BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+        for line in ("/taak", "[Bewoner]", SAID["corrected"]):
+            act(stage, NEIGHBOUR, line)
+            await stage.settle()
+        await stage.restart()
+        secrets += [invited, stage.world.token, "bot1:simulator"]
+        secrets += [row[0] for row in await stage.query("SELECT reference FROM proposals")]
+    written = log.getvalue()
+    assert "update" in written
+    assert "ValueError in " in written
+    assert "refused: markup" in written
+    assert "IntegrityError" in written
+    for secret in (*PIECES, *secrets):
+        assert secret not in written, secret
+    assert "Traceback" not in written
+
+
+async def test_a_fault_of_ours_in_sending_tells_where_and_not_what(
+    tmp_path: Path, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise KeyError(SAID["more"])
+
+    monkeypatch.setattr(calls, "load", broken)
+    async with on_stage(tmp_path) as stage:
+        act(stage, RESIDENT, "/start")
+        await stage.settle()
+    assert "cannot be made: KeyError in " in log.getvalue()
+    assert SAID["more"] not in log.getvalue()
+    assert "Traceback" not in log.getvalue()
+
+
+def test_talkative_libraries_never_say_more_than_a_warning(log: io.StringIO) -> None:
+    for name in ("telegram.Bot", "telegram.ext", "aiosqlite", "aiohttp.access", "httpx", "asyncio"):
+        logging.getLogger(name).info("https://api.telegram.org/bot1:secret/getMe")
+        logging.getLogger(name).debug("INSERT %s", SAID["name"])
+    logging.getLogger("bot.turns").debug("this is ours")
+    assert "secret" not in log.getvalue()
+    assert SAID["name"] not in log.getvalue()
+    assert "this is ours" in log.getvalue()
+
+
+@pytest.mark.parametrize("level", ["ERROR", "WARNING", "INFO", "DEBUG"])
+def test_the_level_is_the_one_that_was_set(log: io.StringIO, level: str) -> None:
+    logs.configure(level)
+    assert logging.root.level == getattr(logging, level)
+    for name in logs.TALKATIVE:
+        assert logging.getLogger(name).level >= logging.WARNING
+
+
+def test_where_names_the_place_and_no_words() -> None:
+    try:
+        int(SAID["mail"])
+    except ValueError as error:
+        said = logs.where(error)
+    assert said.startswith("ValueError in test_where_names_the_place_and_no_words:")
+    assert SAID["mail"] not in said
+    assert logs.where(KeyError("x")) == "KeyError in ?"
+    assert app.STOP_WITHIN
