@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.office.due import Wishes
 from bot.people import Person, Role
-from bot.records import Check, Conversation, Delivery, Proposal
+from bot.records import Check, Conversation, Delivery, Proposal, ProposalStatus
+from bot.staff import Deleted, HandedOver, Named, Override, Revoked
 from conversations.verdict import Advice
 
 
@@ -39,11 +41,62 @@ class Joined:
 
 
 @dataclass(frozen=True)
-class Withdrawal:
-    """A proposer takes a proposal back, as it stood in this version."""
+class Transition:
+    """A change of a proposal's status; `proposal` is the proposal after it."""
+
+    id: int
+    proposal: Proposal
+    action: str
+    was: ProposalStatus
+    actor_id: int | None
+    reason: str | None = None
+    note: str | None = None
+    delivery: int | None = None
+
+
+@dataclass(frozen=True)
+class Undone:
+    """A transition that was taken back."""
+
+    transition_id: int
+
+
+@dataclass(frozen=True)
+class AskedBack:
+    """A question of a proposal that a coordinator asks again."""
+
+    id: int
+    proposal_id: int
+    question: str
+    words: str | None
+    old_value: str | None
+    asked_by: int
+
+
+@dataclass(frozen=True)
+class Noted:
+    """An internal note on a proposal."""
 
     proposal_id: int
-    version: int
+    author_id: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Wished:
+    """How a coordinator wants to hear about proposals from now on."""
+
+    person_id: int
+    wishes: Wishes
+
+
+@dataclass(frozen=True)
+class AtWork:
+    """So many people were at work, as a coordinator says."""
+
+    at: datetime
+    people: int
+    entered_by: int
 
 
 @dataclass(frozen=True)
@@ -54,6 +107,17 @@ class Audited:
     action: str
     subject: str
     detail: str | None = None
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the next words that someone types are for."""
+
+    purpose: str
+    subject: int
+    """The id of the record that they are about."""
+    content: str = ""
+    """What was chosen so far."""
 
 
 @dataclass
@@ -67,7 +131,25 @@ class Changes:
     judged: list[Judged] = field(default_factory=list)
     invites: list[Invite] = field(default_factory=list)
     joined: list[Joined] = field(default_factory=list)
-    withdrawals: list[Withdrawal] = field(default_factory=list)
+    transitions: list[Transition] = field(default_factory=list)
+    undone: list[Undone] = field(default_factory=list)
+    asked: list[AskedBack] = field(default_factory=list)
+    answered: list[int] = field(default_factory=list)
+    """Proposals whose open question was answered."""
+    notes: list[Noted] = field(default_factory=list)
+    overridden: list[Override] = field(default_factory=list)
+    deleted_checks: list[Deleted] = field(default_factory=list)
+    handed_over: list[HandedOver] = field(default_factory=list)
+    revoked: list[Revoked] = field(default_factory=list)
+    uninvited: list[str] = field(default_factory=list)
+    """Invitations that are taken back, by the first part of their code's hash."""
+    named: list[Named] = field(default_factory=list)
+    wished: list[Wished] = field(default_factory=list)
+    at_work: list[AtWork] = field(default_factory=list)
+    cancelled: list[int] = field(default_factory=list)
+    """Deliveries that are not to be sent after all."""
+    expected: dict[int, Expected | None] = field(default_factory=dict)
+    """By person; None: nothing is expected any more."""
     deliveries: list[Delivery] = field(default_factory=list)
     audits: list[Audited] = field(default_factory=list)
 
@@ -75,6 +157,7 @@ class Changes:
         """Take in the changes of a later update."""
         self.people.update(other.people)
         self.conversations.update(other.conversations)
+        self.expected.update(other.expected)
         for name in LISTS:
             getattr(self, name).extend(getattr(other, name))
 
@@ -85,7 +168,20 @@ LISTS = (
     "judged",
     "invites",
     "joined",
-    "withdrawals",
+    "transitions",
+    "undone",
+    "asked",
+    "answered",
+    "notes",
+    "overridden",
+    "deleted_checks",
+    "handed_over",
+    "revoked",
+    "uninvited",
+    "named",
+    "wished",
+    "at_work",
+    "cancelled",
     "deliveries",
     "audits",
 )

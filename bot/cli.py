@@ -16,7 +16,7 @@ from bot.intake.joining import link
 from bot.people import Role
 from bot.settings import Settings, SettingsError, load
 from bot.store.database import Database, InUseError, NewerError
-from bot.telegram.connection import RefusedError
+from bot.telegram.connection import NoAnswerError, RefusedError
 from bot.translate import LANGUAGES
 
 WRONG = 2
@@ -51,6 +51,7 @@ WRONGS: Mapping[type[Exception], Callable[[Exception], str]] = {
     checkup.UnsoundError: str,
     InUseError: lambda error: f"A bot is already running on the database {error}. Stop it first.",
     NewerError: lambda _: "The database was made by a newer version of this program.",
+    NoAnswerError: lambda _: "Telegram does not answer. Check the network and BOT_API_URL.",
     RefusedError: lambda _: "Telegram refuses BOT_TOKEN. Ask @BotFather for the right one.",
     sqlite3.Error: lambda error: f"The database cannot be used: {error}.",
     OSError: _system,

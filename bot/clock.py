@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 READABLE = "23456789BCDFGHJKMNPQRSTVWXYZ"
@@ -22,6 +22,10 @@ class Clock:
     def local(self, moment: datetime) -> datetime:
         """The same moment on the clock of the people who read it."""
         return _aware(moment).astimezone(self._timezone)
+
+    def begins(self, day: date) -> datetime:
+        """The moment at which a day begins on the clock of the people who read it, in UTC."""
+        return datetime(day.year, day.month, day.day, tzinfo=self._timezone).astimezone(UTC)
 
     def monotonic(self) -> float:
         """Seconds that only go up, for pacing and time limits."""

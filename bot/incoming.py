@@ -27,6 +27,8 @@ class Commanded:
 
     command: str
     rest: str = ""
+    first_name: str = ""
+    """What Telegram calls who comes with an invitation; of nobody else is it read."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Unreadable:
     """Someone sent something that the bot cannot read: a sticker, a poll, a voice message."""
 
     caption: str = ""
+    picture: bool = False
+    """A photo that was sent as a file."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ def configure(level: str) -> None:
 
 def where(error: BaseException) -> str:
     """Return what went wrong and where, without the words of anybody's message."""
+    while error.__cause__:
+        error = error.__cause__
     frame = error.__traceback__
     while frame and frame.tb_next:
         frame = frame.tb_next

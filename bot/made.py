@@ -1,4 +1,4 @@
-"""What is expensive to make, and so is made when it is sent: a chart, an export. Pure."""
+"""What is made only when it is sent: a chart, an export, a work list. Pure."""
 
 from __future__ import annotations
 
@@ -18,5 +18,8 @@ class Made:
     caption: Message | None = None
 
 
-Make = Callable[[Delivery], Awaitable[Made]]
+Product = Made | Message | None
+"""What comes of it: a file, a message, or nothing, when there is nothing left to send."""
+
+Make = Callable[[Delivery], Awaitable[Product]]
 """Makes what a delivery asks for, off the event loop."""

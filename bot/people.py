@@ -23,6 +23,12 @@ class Deed(StrEnum):
     JOIN = "take up an invitation"
     CHECK = "check a candidate"
     INVITE = "invite colleagues"
+    COUNT = "see the figures and enter the number at work"
+    BROWSE = "look through approved tasks"
+    TEAM = "see and change who has which role"
+    BE_NAMED = "say what colleagues are called by"
+    REVIEW = "review proposals"
+    EXPORT = "take data along in a file"
 
 
 EVERYONE: frozenset[Role | None] = frozenset({None, *Role})
@@ -34,6 +40,12 @@ MAY: Mapping[Deed, frozenset[Role | None]] = {
     Deed.JOIN: EVERYONE,
     Deed.CHECK: frozenset({Role.COACH}),
     Deed.INVITE: frozenset({Role.COORDINATOR}),
+    Deed.COUNT: frozenset({Role.COORDINATOR}),
+    Deed.BROWSE: frozenset(Role),
+    Deed.TEAM: frozenset({Role.COORDINATOR}),
+    Deed.BE_NAMED: frozenset(Role),
+    Deed.REVIEW: frozenset({Role.COORDINATOR}),
+    Deed.EXPORT: frozenset({Role.COORDINATOR}),
 }
 
 
@@ -52,3 +64,5 @@ class Person:
     accepts_number: bool = False
     """The next text may hold a number that looks like a BSN."""
     unreachable: bool = False
+    district: str | None = None
+    """A coordinator's choice of the queue; None: of all districts."""

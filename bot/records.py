@@ -19,8 +19,14 @@ class Status(StrEnum):
     """Where a conversation stands."""
 
     OPEN = "open"
+    ASKED = "asked"
+    """It was handed in, and a coordinator asked one of its questions again."""
     SUBMITTED = "submitted"
     DROPPED = "dropped"
+
+
+TALKING = frozenset({Status.OPEN, Status.ASKED})
+"""Where the person can still answer."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,13 @@ class Conversation:
     prompt: Sent | None = None
     """The message that asks the open question, or shows the summary or the card."""
     showing: str | None = None
-    """What the prompt shows: a question's key, or SUMMARY."""
+    """What the prompt shows: a question's key, or SUMMARY; for a card, the code of the check that
+    is done again on it."""
     side: Sent | None = None
     """A message beside the prompt that goes when the answer is there."""
     photo_reply: Sent | None = None
+    photo_album: str | None = None
+    """The album that the reply to photos is about."""
     joining: str | None = None
     """The question whose answer quick messages still add to."""
     sources: Mapping[str, int] = field(default_factory=lambda: NO_SOURCES)
@@ -80,10 +89,17 @@ class Kind(StrEnum):
     PHOTOS = "photos"
     PICTURE = "picture"
     FILE = "file"
+    LIST = "list"
+    """A message that is made when it is sent: what was handled by then is left out."""
+    CANCEL = "cancel"
+    """Not a row of its own: the delivery with this id is taken back before it is sent."""
 
 
-NEW_MESSAGES = frozenset({Kind.SEND, Kind.PHOTOS, Kind.PICTURE, Kind.FILE})
-"""Those that add a message to a chat, so that they go in order."""
+NEW_MESSAGES = frozenset({Kind.SEND, Kind.PHOTOS, Kind.PICTURE, Kind.FILE, Kind.LIST})
+"""Those that add a message to a chat."""
+
+IN_LINE = NEW_MESSAGES - {Kind.FILE}
+"""What a chat gets in order. A file takes long to make: what is said meanwhile need not wait."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +143,21 @@ class Proposal:
     district: str | None
     submitted_at: datetime
     version: int = 1
+    deadline: datetime | None = None
+    """When a question that was not answered brings it back to the queue."""
+    recheck_at: datetime | None = None
+    """When the proposer of an approved task is asked whether it still holds."""
+    merged_into: int | None = None
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A proposal in the same district that may be about the same."""
+
+    id: int
+    reference: str
+    status: str
+    description: str
 
 
 @dataclass(frozen=True)
@@ -138,3 +169,7 @@ class Check:
     conversation_id: int
     coach_id: int
     saved_at: datetime
+    version: int = 1
+    newest: bool = True
+    """Whether no later version stands in its place."""
+    deleted_at: datetime | None = None

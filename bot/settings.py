@@ -111,6 +111,8 @@ class Settings(BaseSettings):
         Field(ge=0, allow_inf_nan=False, description="be a number, 0 (no pacing) or more"),
     ] = 30
     answer_within_days: Days = 10
+    question_deadline_days: Days = 14
+    recheck_after_days: Days = 182
     keep_drafts_days: Days = 30
 
     @property

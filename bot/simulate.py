@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot import app
 from bot.people import Role
+from bot.running import Parts, run
 from bot.settings import Settings
 from bot.simulator.cast import CAST
 from bot.simulator.server import Simulator
@@ -45,12 +46,12 @@ async def serve(settings: Settings, say: Callable[[str], None]) -> None:
         async with app.opened(settings, playing.world.token) as parts:
             await _staff(parts, playing.world)
             say(f"No BOT_TOKEN: try the bot with three phones at {playing.address}")
-            await app.run(parts, stopping)
+            await run(parts, stopping)
     finally:
         await playing.simulator.stop()
 
 
-async def _staff(parts: app.Parts, world: World) -> None:
+async def _staff(parts: Parts, world: World) -> None:
     """Let the coach and the coordinator in as in real life: each by an invitation."""
     for user_id, role in STAFF.items():
         code = ""

@@ -84,6 +84,7 @@ YES_NO_UNSURE = N_(
     "I do not understand this answer. Choose a button, or type yes, no or don't know."
 )
 EMPTY = N_("I see no words in your answer. Type it in a few words.")
+NO_TASK = N_("I do not see a task in this yet. Write in a few words what needs to be done.")
 TOO_LONG = N_("Your answer is too long for me. Use at most {n} characters.")
 PLACE = N_("I do not know this name. Type it again, or choose a district.")
 HOURS = {
@@ -107,8 +108,8 @@ def understand(question: Question, raw: Raw) -> Understood:
     match question.kind:
         case OneOf():
             return _option(question, raw)
-        case FreeText(at_most=at_most):
-            return _free(raw, at_most)
+        case FreeText():
+            return _free(question.kind, raw)
         case HoursAWeek():
             return _hours(question, raw)
         case InPlace(places=known):
@@ -159,11 +160,15 @@ def _option(question: Question, raw: Typed | Dialled) -> Understood:
     return Rejected(text(YES_NO_UNSURE if question.condition else CHOOSE))
 
 
-def _free(raw: Typed | Dialled, at_most: int) -> Understood:
+def _free(kind: FreeText, raw: Typed | Dialled) -> Understood:
     typed = _words(raw).strip()
     if not any(character.isalnum() for character in typed):
         return Rejected(text(EMPTY))
-    return Rejected(text(TOO_LONG, n=at_most)) if len(typed) > at_most else Accepted(typed)
+    if kind.describes and words.says_nothing(typed):
+        return Rejected(text(NO_TASK))
+    return (
+        Rejected(text(TOO_LONG, n=kind.at_most)) if len(typed) > kind.at_most else Accepted(typed)
+    )
 
 
 def _hours(question: Question, raw: Typed | Dialled) -> Understood:

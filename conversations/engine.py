@@ -63,7 +63,7 @@ def advance(flow: Flow, state: State, input_: Input) -> Turn:  # noqa: PLR0911 -
         return Turn(state, (Say(text(ALREADY_SENT)),))
     match input_:
         case Started():
-            return _stand(flow, replace(state, reopened=None))
+            return _stand(flow, state)
         case Answered(raw=raw, question=str(key)):
             return _pressed(flow, state, raw, key)
         case Answered(raw=raw):

@@ -39,10 +39,14 @@ class OneOf:
 
 @dataclass(frozen=True)
 class FreeText:
-    """What a person types; `joins`: quick messages in a row are one answer."""
+    """What a person types; `joins`: quick messages in a row are one answer.
+
+    `describes`: it says what is to be done, so that a bare yes, no or question is no answer.
+    """
 
     at_most: int = 4000
     joins: bool = False
+    describes: bool = False
 
 
 @dataclass(frozen=True)

@@ -144,3 +144,16 @@ def _slip(typed: str, meant: str) -> bool:
     left, right = typed[shared:], meant[shared:]
     swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:]
     return left[1:] == right or left == right[1:] or left[1:] == right[1:] or swapped
+
+
+GREETINGS = phrases("hallo|hoi|hey|hi|goedendag|goedemorgen|goedemiddag|dag|hello|test|help")
+
+SHORT = 5
+"""Words of a question that can hardly describe anything."""
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether words describe nothing: a bare yes or no, a greeting, a short question."""
+    short_question = text.endswith("?") and len(text.split()) <= SHORT
+    bare = {"yes": YES, "no": NO, "unsure": UNSURE, "greeting": GREETINGS}
+    return short_question or match(text, bare) is not None

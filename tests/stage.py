@@ -16,13 +16,14 @@ from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot import app
+from bot import app, running
 from bot.intake.joining import invite
 from bot.people import Role
 from bot.settings import Settings
 from bot.simulator.api import Api
 from bot.simulator.chats import Message
 from bot.simulator.faults import CutShort
+from bot.simulator.request import Upload
 from bot.simulator.world import Call, World
 from bot.store import people
 from bot.store.database import Database
@@ -31,7 +32,14 @@ from tests.fakes import FakeClock, FakeCodes
 
 RESIDENT, NEIGHBOUR, COACH, COLLEAGUE, COORDINATOR = 1001, 1002, 2001, 2002, 3001
 
-QUIET = {"setMyCommands", "setChatMenuButton", "setMyDescription", "getUpdates", "getMe", "deleteWebhook"}
+QUIET = {
+    "setMyCommands",
+    "setChatMenuButton",
+    "setMyDescription",
+    "getUpdates",
+    "getMe",
+    "deleteWebhook",
+}
 
 
 class InProcess(BaseRequest):
@@ -53,12 +61,19 @@ class InProcess(BaseRequest):
     ) -> tuple[int, bytes]:
         params = dict(request_data.json_parameters) if request_data else {}
         try:
-            status, body = await self._api.call(url.rpartition("/")[2], params)
+            status, body = await self._api.call(
+                url.rpartition("/")[2], params, _files(request_data)
+            )
         except CutShort as cut:
             raise NetworkError(type(cut).__name__) from None
         except TimeoutError:
             raise TimedOut from None
         return status, body if isinstance(body, bytes) else json.dumps(body).encode()
+
+
+def _files(request_data: RequestData | None) -> dict[str, Upload]:
+    sent = request_data.multipart_data if request_data else {}
+    return {key: Upload(name, content, mime) for key, (name, content, mime) in sent.items()}  # type: ignore[arg-type]
 
 
 def check_call(method: str, params: dict[str, Any]) -> None:
@@ -89,7 +104,7 @@ class Stage:
         }.items():
             self.world.add_user(id_, name)
         self.api = Api(self.world)
-        self.parts: app.Parts
+        self.parts: running.Parts
         self._running: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
         self._seen = 0
@@ -108,7 +123,7 @@ class Stage:
         await bot.initialize()
         self.parts = await app.wire(self.settings, database, bot, request, self.clock, self.codes)
         self._stopping = asyncio.Event()
-        self._running = asyncio.create_task(app.run(self.parts, self._stopping))
+        self._running = asyncio.create_task(running.run(self.parts, self._stopping))
 
     async def stop(self) -> None:
         self._stopping.set()
@@ -127,7 +142,8 @@ class Stage:
         async with asyncio.timeout(20):
             while calm < 5:
                 await asyncio.sleep(0)
-                busy = self.world.queue.waiting or not self.parts.turns.idle
+                going = self.parts.running.is_set() and self.parts.turns.idle
+                busy = self.world.queue.waiting or not going
                 calm = 0 if busy or not self.parts.deliver.idle else calm + 1
                 if self._running and self._running.done():
                     await self._running

@@ -29,9 +29,9 @@ async def test_newest_first_opened_and_found_by_code(tmp_path: Path) -> None:
             + **Uw toetsen** / Typ een code om een toets te zoeken, bijvoorbeeld K-7F3Q. [K-2224 · 2 mrt 2026 · ✅ voldoet] [K-2223 · 2 mrt 2026 · ✅ voldoet] [Kandidaat toetsen]
             you: [K-2223 · 2 mrt 2026 · ✅ voldoet]
             ✓
-            ~ **K-2223** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering / ✅ 27 jaar of ouder / ✅ Geen lopend traject / ✅ Geen kans op regulier werk / ✅ Eerdere hulp, geen werk / ✅ 32 tot 36 uur / ✅ Diverse taken / Regels: candidate-2023.1. Dit is een advies. U beslist. [Kopieer code] [Alle toetsen]
+            ~ **K-2223** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering / ✅ 27 jaar of ouder / ✅ Geen lopend traject / ✅ Geen kans op regulier werk / ✅ Eerdere hulp, geen werk / ✅ 32 tot 36 uur / ✅ Diverse taken / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
             you: k2224
-            + **K-2224** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering / ✅ 27 jaar of ouder / ✅ Geen lopend traject / ✅ Geen kans op regulier werk / ✅ Eerdere hulp, geen werk / ✅ 32 tot 36 uur / ✅ Diverse taken / Regels: candidate-2023.1. Dit is een advies. U beslist. [Kopieer code] [Alle toetsen]
+            + **K-2224** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering / ✅ 27 jaar of ouder / ✅ Geen lopend traject / ✅ Geen kans op regulier werk / ✅ Eerdere hulp, geen werk / ✅ 32 tot 36 uur / ✅ Diverse taken / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
             you: /checks K-9999
             + Ik vind geen toets van u met de code K-9999. [Alle toetsen]
             """,
@@ -70,13 +70,27 @@ async def test_two_cards_of_one_coach_never_mix(tmp_path: Path) -> None:
             act(stage, COACH, "/check")
             await stage.settle()
             cards.append(stage.last(COACH))
-        stage.world.press(COACH, "❓ Diverse taken", cards[0].message_id)
+            if len(cards) == 1:
+                stage.world.press(COACH, "❓ Diverse taken", cards[0].message_id)
+                await stage.settle()
         stage.world.press(COACH, "❓ 27 jaar of ouder", cards[1].message_id)
         await stage.settle()
         assert await stage.query("SELECT conversation_id, question FROM answers ORDER BY 1") == [
             (1, "diverse_tasks"),
             (2, "aged_27"),
         ]
+
+
+async def test_a_card_that_nobody_touched_makes_room_for_the_next(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, COACH_ROLE)
+        for _ in range(5):
+            act(stage, COACH, "/check")
+            await stage.settle()
+        cards = [m for m in stage.world.chat(COACH).messages if "Kandidaat toetsen" in m.text]
+        assert len(cards) == 1
+        open_ones = await stage.query("SELECT count(*) FROM conversations WHERE status = 'open'")
+        assert open_ones == [(1,)]
 
 
 async def test_what_is_typed_beside_a_card_is_not_kept(tmp_path: Path) -> None:

@@ -26,8 +26,6 @@ CORE = [file for file in FILES if file.startswith("conversations/")]
 LONGEST = 200
 LONGER = {
     "bot/intake/conversing.py": "one turn, from effects to messages; a case for each effect",
-    "bot/records.py": "the records, a few lines each",
-    "bot/telegram/deliver.py": "a lane's delivery with every way that it can end",
     "bot/views/menu.py": "one short message after another",
     "conversations/flows/propose_task.py": "the flow itself: it is read from top to bottom",
 }
@@ -35,6 +33,8 @@ LONGER = {
 
 PURE = (
     "bot/people.py",
+    "bot/person_names.py",
+    "bot/staff.py",
     "bot/privacy.py",
     "bot/phone_patterns.py",
     "bot/iban.py",
@@ -43,6 +43,15 @@ PURE = (
     "bot/message.py",
     "bot/buttons.py",
     "bot/phones.py",
+    "bot/office/due.py",
+    "bot/office/digest.py",
+    "bot/office/figures.py",
+    "bot/office/poster.py",
+    "bot/office/stretches.py",
+    "bot/office/reviewing.py",
+    "bot/office/labels.py",
+    "bot/office/periods.py",
+    "bot/office/small_counts.py",
     "bot/views/*.py",
     "bot/telegram/retry.py",
 )
@@ -164,7 +173,7 @@ def test_only_the_telegram_package_and_the_wiring_know_telegram() -> None:
 def test_only_the_store_knows_the_database() -> None:
     assert not who("aiosqlite", but=("bot/store/*.py",))
     named = who("sqlite3", but=("bot/store/*.py",))
-    assert set(named) <= {"bot/app.py", "bot/cli.py", "bot/turns.py", "bot/intake/batches.py"}
+    assert set(named) <= {"bot/running.py", "bot/cli.py", "bot/turns.py", "bot/intake/batches.py"}
     for file in named:
         used = {
             node.attr
@@ -210,8 +219,16 @@ def test_only_render_escapes_html() -> None:
     assert not who("html", but=("bot/telegram/render.py", *OUTSIDE_WORLD))
 
 
+def test_only_the_canvas_draws() -> None:
+    assert not who("matplotlib", but=("bot/office/canvas.py",))
+
+
 def test_only_translate_knows_the_catalogues() -> None:
     assert not who("babel", but=("bot/translate.py",))
+
+
+def test_only_one_module_knows_the_public_holidays() -> None:
+    assert not who("holidays", but=("bot/office/holidays.py",))
 
 
 def test_only_the_wiring_and_the_command_line_import_the_wiring() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot import app, logs
+from bot import logs
 from bot.people import Role
 from bot.simulator.faults import bad_gateway, cut_answer, forbidden, refused, server_error
 from bot.telegram import calls
@@ -61,7 +61,8 @@ def as_on_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def nap(_: Deliver, seconds: float) -> None: ...
 
-    monkeypatch.setattr(InProcess, "parse_json_payload", AiohttpRequest.parse_json_payload)
+    parse = staticmethod(AiohttpRequest.parse_json_payload)
+    monkeypatch.setattr(InProcess, "parse_json_payload", parse)
     monkeypatch.setattr(Deliver, "_sleep", nap)
 
 
@@ -87,7 +88,13 @@ async def propose(stage: Stage) -> None:
 
 
 async def check(stage: Stage) -> list[str]:
-    for line in ("/check", SAID["on the card"], "[❓ 32 tot 36 uur]", "[Alles voldoet]", "[Opslaan]"):
+    for line in (
+        "/check",
+        SAID["on the card"],
+        "[❓ 32 tot 36 uur]",
+        "[Alles voldoet]",
+        "[Opslaan]",
+    ):
         act(stage, COACH, line)
         await stage.settle()
     code = str((await stage.query("SELECT code FROM checks"))[0][0])
@@ -140,7 +147,7 @@ async def test_a_whole_day_leaves_nothing_in_the_log(
     assert "update" in written
     assert "ValueError in " in written
     assert "refused: markup" in written
-    assert "IntegrityError" in written
+    assert written.count(" failed: ") == 3
     for secret in (*PIECES, *secrets):
         assert secret not in written, secret
     assert "Traceback" not in written
@@ -187,4 +194,3 @@ def test_where_names_the_place_and_no_words() -> None:
     assert said.startswith("ValueError in test_where_names_the_place_and_no_words:")
     assert SAID["mail"] not in said
     assert logs.where(KeyError("x")) == "KeyError in ?"
-    assert app.STOP_WITHIN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -28,20 +29,33 @@ from bot.message import (
     rows,
     toast,
 )
+from bot.office.digest import AT_MOST as ITEMS
+from bot.office.digest import Item, Part, Section
+from bot.office.due import Rhythm, Wishes
+from bot.office.periods import Form, Period, span
 from bot.people import Role
 from bot.records import Check, Proposal, ProposalStatus
+from bot.staff import Because, Member, OpenInvite, Override
 from bot.translate import LANGUAGES, words
 from bot.views import (
     asking,
     card,
     checks,
+    digest,
+    export,
     joining,
+    leaving,
     menu,
     narrowing,
+    overriding,
     pausing,
     refusals,
+    saved,
     summary,
+    taken,
     tasks,
+    team,
+    wishes,
 )
 from conversations import advice, flows
 from conversations.flow import Flow, InPlace, Question, Shape
@@ -206,7 +220,7 @@ def everything() -> Iterator[Message]:
     yield menu.menu(EVERYONE)
     yield menu.help_(OFFICE, EVERYONE)
     yield from (menu.about(OFFICE), menu.privacy(OFFICE), refusals.refused(OFFICE))
-    yield from (refusals.not_understood(OFFICE), refusals.private({"bsn", "iban"}, maybe_not=True))
+    yield from (refusals.not_understood(OFFICE), refusals.private({"bsn", "iban"}, again=True))
     yield from (pausing.photos(LARGEST), pausing.stopping(LARGEST, 30))
     yield from (pausing.unfinished(LARGEST, "blad"), joining.choose_role())
     yield joining.invitation(Role.COORDINATOR, "https://t.me/basisbaan_bot?start=" + "x" * 22, 7)
@@ -214,6 +228,49 @@ def everything() -> Iterator[Message]:
         yield from of_flow(flow)
     yield from of_tasks()
     yield from of_checks()
+    yield from of_team()
+    yield from of_approved()
+    yield from of_export()
+    yield from of_messages()
+
+
+def of_messages() -> Iterator[Message]:
+    names = PLACES.districts
+    for rhythm in Rhythm:
+        for chosen in (frozenset[str](), frozenset(names[1:])):
+            for quiet in ((0, 0), (22, 10)):
+                hearing = Wishes(rhythm, 21, chosen, *quiet)
+                yield wishes.settings(hearing, NOW.date())
+                yield wishes.hours(hearing)
+                yield wishes.districts(hearing, names)
+                yield wishes.quiet(hearing)
+    yield work_list()
+    yield digest.nothing()
+
+
+def work_list() -> Message:
+    """As long as it gets."""
+    parts = [
+        Part(
+            section,
+            tuple(
+                Item(LARGEST - n, f"BB-7K{at}M{n}", f"{n} " + "ab" * 600, "Oude Wijken", 250)
+                for n in range(ITEMS)
+            ),
+            44,
+        )
+        for at, section in enumerate(Section)
+    ]
+    return digest.work_list(parts, NOW.date())
+
+
+def of_export() -> Iterator[Message]:
+    for period in Period:
+        for form in Form:
+            days = span(period, NOW.date())
+            yield export.choose(period, form, days)
+            yield export.making(period, form, days)
+            yield export.caption(form, days)
 
 
 def of_flow(flow: Flow) -> Iterator[Message]:
@@ -259,15 +316,77 @@ def of_checks() -> Iterator[Message]:
         given_ = advice(flow, State(state))
         for explained in (False, True):
             yield card.card(LARGEST, flow, state, given_, explained=explained)
-        yield card.result(flow, state, given_, code="K-7F3Q", saved=NOW.date(), number=LARGEST)
-        yield card.opened(flow, state, given_, code="K-7F3Q", saved=NOW.date())
-    yield card.stopped()
-    saved = Check(LARGEST, "K-7F3Q", LARGEST, LARGEST, NOW)
+        yield card.card(LARGEST, flow, state, given_, again="K-7F3Q")
+        for version in (1, 12):
+            kept = Check(LARGEST, "K-7F3Q", LARGEST, LARGEST, NOW, version)
+            yield card.result(flow, state, given_, kept, NOW.date())
+            yield from of_saved(flow, state, kept)
+    yield from (card.stopped(), card.stopped("K-7F3Q"))
+    yield saved.deleted("K-7F3Q", NOW.date())
+    one = Check(LARGEST, "K-7F3Q", LARGEST, LARGEST, NOW)
     for page in (0, 1, 10_000):
-        each = [(saved, outcome, NOW.date()) for outcome in Outcome]
+        each = [checks.Listed(one, outcome, set_aside=False, day=NOW.date()) for outcome in Outcome]
+        each += [checks.Listed(one, outcome, set_aside=True, day=NOW.date()) for outcome in Outcome]
         yield checks.saved(each, page, more=True)
     yield checks.saved([], 0, more=False)
     yield checks.unknown("K-7F3Q")
+
+
+def of_saved(flow: Flow, answers: dict[str, str], check: Check) -> Iterator[Message]:
+    given_ = advice(flow, State(answers))
+    decided = {
+        key: Override(LARGEST, key, Outcome.MET, reason, "Het is besproken.", LARGEST)
+        for key, reason in zip(given_.verdicts, Because, strict=False)
+    }
+    for overrides in ({}, decided):
+        others = [(replace(check, version=n), NOW.date()) for n in (11, 10)]
+        opened = saved.Saved(check, NOW.date(), flow, answers, given_, overrides, others)
+        yield saved.opened(opened)
+        yield overriding.which(opened)
+        for key in given_.verdicts:
+            yield overriding.becomes(opened, key)
+            for outcome in Outcome:
+                yield overriding.why(opened, key, outcome)
+                yield overriding.note(opened, key, outcome)
+    yield saved.deleting(check)
+
+
+def of_team() -> Iterator[Message]:
+    both, none = frozenset(Role), frozenset[Role]()
+    people_ = [
+        Member(LARGEST - n, name, "nl", roles, 12)
+        for n, (name, roles) in enumerate(
+            {"Karim": both, "Kees": frozenset({Role.COACH}), "Fleur": none}.items()
+        )
+    ]
+    out = [OpenInvite(f"{n:016x}", role, NOW, by) for n, role in enumerate(Role) for by in ("K",)]
+    yield team.team(people_, 12, more=True, invites=3)
+    yield from (team.invites([]), team.invites([(one, NOW.date()) for one in out]))
+    for one in people_:
+        yield from (team.member(one, myself=True), team.ask_name(one))
+        yield from (leaving.last_coordinator(one), leaving.choose_colleague(one, people_))
+        yield from (leaving.handing_over(one, people_[0]), leaving.handed_over(one, people_[0]))
+        yield from (leaving.you_got(one), leaving.yours_went(one, people_[0]))
+        for role in Role:
+            yield from (leaving.revoking(one, role, myself=False), leaving.revoked(one, role))
+            yield leaving.you_lost(OFFICE, role)
+    yield leaving.choose_colleague(people_[0], [])
+    yield from (team.ask_name(), team.named("Karim"), team.no_name())
+    yield from (joining.welcome(Role.COACH), joining.welcome(Role.COORDINATOR, "Carla"))
+
+
+def of_approved() -> Iterator[Message]:
+    flow = FLOWS["propose_task"]
+    for district in PLACES.districts:
+        for hours in taken.HOURS:
+            for guidance in taken.GUIDANCE:
+                filters = taken.Filters(9999, district, hours, guidance)
+                entries = [taken.Entry(LARGEST, "blad ruimen", "Selwerd")]
+                yield taken.listed(filters, entries, more=True)
+                yield from (taken.gone(filters), taken.task(flow, COMPLETE, filters))
+                for which in taken.FILTER:
+                    yield taken.choose(which, filters, PLACES.districts)
+    yield taken.listed(taken.Filters(), [], more=False)
 
 
 def buttons_of(said_: Message) -> Iterator[Button]:

@@ -147,7 +147,9 @@ async def test_quick_messages_are_joined_at_the_description_and_never_answer_wha
             stage.world.type(RESIDENT, words)
         await stage.settle()
         assert ("hours",) not in await stage.query("SELECT question FROM answers")
-        assert "Vraag 4 van 12" in stage.last(RESIDENT).text
+        said = [m.text for m in stage.world.chat(RESIDENT).messages if m.by_bot]
+        assert "Vraag 4 van 12" in said[-2]
+        assert said[-1] == "Uw bericht kwam vóór deze vraag. Daarom heb ik het niet gebruikt."
 
 
 async def test_photos_of_an_album_get_one_reply_and_five_is_the_most(tmp_path: Path) -> None:
@@ -176,7 +178,7 @@ async def test_photos_from_the_summary(tmp_path: Path) -> None:
             you: [Foto's toevoegen]
             ✓
             ~ (no buttons)
-            + **Stuur hier uw foto's.** / U kunt er hooguit vijf sturen. Zet er liever geen mensen op. [Klaar]
+            + **Stuur hier uw foto's.** / Ik kan er hooguit vijf bewaren. Zet er liever geen mensen op. [Klaar]
             you: <photo>
             + 1 foto erbij. [Klaar]
             ~ (no buttons)
@@ -299,7 +301,7 @@ async def test_a_bsn_is_not_kept(tmp_path: Path) -> None:
             """
             you: opruimen bij 111222333
             - deleted
-            + Dit lijkt op een burgerservicenummer. / Dat mag ik hier niet bewaren. Uw bericht is weg. / Schrijf het nog eens, zonder dat nummer of adres. [Het is geen BSN]
+            + Dit lijkt op een burgerservicenummer. / Dat mag ik niet bewaren. Uw bericht is weg. / Schrijf het nog eens, zonder dat nummer. [Het is geen BSN]
             you: [Het is geen BSN]
             ✓
             ~ Goed. Typ het nog eens. Dan bewaar ik het.

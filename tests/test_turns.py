@@ -12,6 +12,8 @@ import pytest
 
 from bot import turns
 from bot.message import Message
+from bot.people import Role
+from bot.store.database import Database
 from bot.views import menu
 from bot.views.menu import Office
 from tests.dialogue import act, until_summary
@@ -111,8 +113,6 @@ async def test_two_updates_of_one_person_in_one_batch_see_each_other(tmp_path: P
 
 async def test_what_was_touched_last_is_what_typed_words_answer(tmp_path: Path) -> None:
     """Also when both happen in one batch."""
-    from bot.people import Role
-
     async with on_stage(tmp_path) as stage:
         await stage.give(RESIDENT, Role.COACH)
         for line in ("/taak", "[Bewoner]"):
@@ -154,6 +154,19 @@ async def test_an_update_that_cannot_be_handled_is_dropped_alone(
         assert json.loads(content)["message"]["text"] == "/over"
         assert error.startswith("BrokenError in ")
         assert "06" not in error
+
+
+async def test_a_press_that_cannot_be_handled_is_answered_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_about(monkeypatch)
+    async with on_stage(tmp_path) as stage:
+        stage.world.start(RESIDENT)
+        await stage.settle()
+        stage.world.press(RESIDENT, "Over de Basisbaan")
+        await stage.settle()
+        assert len(stage.world.called("answerCallbackQuery")) == 1
+        assert APOLOGY in texts(stage, RESIDENT)[-1]
 
 
 async def test_what_may_not_be_stored_is_not_kept_aside_either(tmp_path: Path) -> None:
@@ -205,15 +218,18 @@ async def test_numbers_that_jump_back_after_an_idle_week(tmp_path: Path, restart
         stage.world.start(RESIDENT)
         first = stage.world.queue.waiting[-1]["update_id"]
         await stage.settle()
-        for number in (77, first):  # lower than ever, and one that was used before
+        for number, line, says in (
+            (77, "/privacy", "Privacy"),  # lower than ever
+            (first, "/over", "Over de Basisbaan"),  # used before
+        ):
             stage.clock.advance(timedelta(days=8))
             if restarts:
                 await stage.restart()
             stage.world.queue.jump(number)
-            act(stage, RESIDENT, "/privacy")
+            act(stage, RESIDENT, line)
             update = stage.world.queue.waiting[-1]
             await stage.settle()
-            assert texts(stage, RESIDENT)[-1].startswith("Privacy")
+            assert texts(stage, RESIDENT)[-1].startswith(says)
             said = len(texts(stage, RESIDENT))
             stage.world.queue.repeat(update)
             await stage.settle()
@@ -371,3 +387,40 @@ async def test_a_stop_in_the_middle_of_a_batch_waits_for_its_end(tmp_path: Path)
         await stage.restart()
         await stage.settle()
         assert len(texts(stage, RESIDENT)) == 1
+
+
+async def test_a_transaction_that_is_cancelled_as_it_begins_leaves_nothing_open(
+    tmp_path: Path,
+) -> None:
+    database = Database(tmp_path / "bot.db")
+    await database.open()
+
+    async def write() -> None:
+        async with database.transaction() as tx:
+            await tx.run("INSERT INTO updates_seen VALUES (1, '')")
+
+    for turns_before in range(6):
+        task = asyncio.create_task(write())
+        for _ in range(turns_before):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        async with database.transaction() as tx:
+            assert await tx.run("DELETE FROM updates_seen") in {0, 1}
+    await database.close()
+
+
+async def test_when_sqlite_undoes_everything_itself_the_cause_is_told(tmp_path: Path) -> None:
+    database = Database(tmp_path / "bot.db")
+    await database.open()
+
+    async def fail() -> None:
+        async with database.transaction() as tx, tx.savepoint():
+            await tx.run("ROLLBACK")  # as it does on a full disk
+            raise BrokenError
+
+    with pytest.raises(BrokenError):
+        await fail()
+    async with database.transaction() as tx:
+        assert await tx.rows("SELECT * FROM updates_seen") == []
+    await database.close()

@@ -12,16 +12,19 @@ from typing import Any
 from bot.clock import Clock
 from bot.incoming import Incoming, Pressed
 from bot.intake import dispatch
-from bot.intake.moment import Batch, Moment, Setting
+from bot.intake.batch import Batch, Setting
+from bot.intake.jobs import JOBS, Job
+from bot.intake.moment import Moment
 from bot.logs import where
 from bot.people import Person
 from bot.privacy import scan
 from bot.records import Delivery
-from bot.store import conversations, outbox, people, updates
+from bot.store import conversations, expecting, outbox, people, updates
 from bot.store.database import Transaction
 from bot.store.failing import passing
 from bot.store.ids import Ids
 from bot.store.outbox import Mark
+from bot.store.writing import WriteFailedError
 from bot.views import refusals
 
 log = logging.getLogger(__name__)
@@ -40,7 +43,10 @@ class Update:
 class Batches:
     """What is done with a batch of updates inside a transaction."""
 
-    def __init__(self, clock: Clock, setting: Setting, ids: Ids) -> None:
+    def __init__(
+        self, clock: Clock, setting: Setting, ids: Ids, jobs: Sequence[Job] = JOBS
+    ) -> None:
+        self._jobs = jobs
         self._clock = clock
         self._setting = setting
         self._ids = ids
@@ -60,7 +66,7 @@ class Batches:
         for update in fresh:
             try:
                 await self._take(loaded, update)
-            except sqlite3.Error:
+            except (sqlite3.Error, WriteFailedError):
                 raise
             except Exception as error:
                 await self._set_aside(loaded, update, error)
@@ -79,6 +85,25 @@ class Batches:
                 if passing(error):
                     raise
                 deliveries += await self._apart(tx, update, error)
+        return deliveries
+
+    async def do_due(self, tx: Transaction) -> list[Delivery]:
+        """Do what is due; return what is to be sent. A job that fails costs only itself."""
+        deliveries: list[Delivery] = []
+        for job in self._jobs:
+            try:
+                async with tx.savepoint():
+                    batch = Batch(self._setting, tx, self._ids, self._clock.now(), {}, {})
+                    done = await job.do(batch)
+                    await batch.write()
+            except Exception as error:
+                if passing(error):
+                    raise
+                log.error("%s could not be done: %s", job.name, where(error))
+            else:
+                deliveries += batch.deliveries
+                if done:
+                    log.info("%s: %d done", job.name, done)
         return deliveries
 
     async def _apart(self, tx: Transaction, update: Update, error: Exception) -> list[Delivery]:
@@ -116,7 +141,8 @@ class Batches:
         wanted = json.dumps(sorted(persons))
         known = await people.load(tx, wanted) if persons else {}
         talks = await conversations.load(tx, wanted, json.dumps(sorted(mentioned))) if known else {}
-        return Batch(self._setting, tx, self._ids, self._clock.now(), known, talks)
+        awaited = await expecting.load(tx, wanted) if known else {}
+        return Batch(self._setting, tx, self._ids, self._clock.now(), known, talks, awaited)
 
     async def _take(self, batch: Batch, update: Update) -> None:
         if update.error:
@@ -145,6 +171,8 @@ class Batches:
         if update.incoming:
             moment = self._moment(batch, update.incoming)
             moment.send(refusals.went_wrong(self._setting.office))
+            if isinstance(update.incoming.what, Pressed):
+                moment.answer_press(update.incoming.what.query_id)
             batch.accept(moment.changes)
 
 

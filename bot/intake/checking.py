@@ -7,33 +7,45 @@ from dataclasses import replace
 
 from bot.buttons import Press
 from bot.changes import Judged
+from bot.intake import looking
 from bot.intake.moment import Moment
 from bot.message import Message
 from bot.records import Check, Conversation, Status
 from bot.store import checks as store
-from bot.store import conversations
 from bot.views import card, checks
 from conversations import advance, advice
 from conversations.text import N_
 from conversations.turn import Confirmed, Filled, Input, State, Stepped, Submit
 
-FLOW = "check_candidate"
+FLOW = looking.FLOW
 CODE = re.compile(r"\s*k\s*[-– ]?\s*([2-9b-df-hjkmnp-tv-z]{4})\s*", re.IGNORECASE)
 
 SAVED_ALREADY = N_("This check has been saved already.")
 
 
 async def check(moment: Moment, rest: str = "") -> None:
-    """Open a new card."""
+    """Open a new card; one that nobody touched makes room."""
+    untouched = moment.open(FLOW)
+    if untouched and not untouched.state.answers and not untouched.showing:
+        moment.save(replace(untouched, status=Status.DROPPED, state=State(closed=True)))
+        if untouched.prompt:
+            moment.delete(untouched.prompt)
     conversation = moment.begin(FLOW)
-    sent = moment.send(_card(moment, conversation))
+    sent = moment.send(show_card(moment, conversation))
     moment.save(replace(conversation, prompt=sent))
 
 
-def _card(moment: Moment, conversation: Conversation, *, explained: bool = False) -> Message:
-    flow = moment.flow(conversation)
-    state = conversation.state
-    return card.card(conversation.id, flow, state.answers, advice(flow, state), explained=explained)
+def show_card(moment: Moment, conversation: Conversation, *, explained: bool = False) -> Message:
+    """Return the card of a conversation as it stands."""
+    flow, state = moment.flow(conversation), conversation.state
+    return card.card(
+        conversation.id,
+        flow,
+        state.answers,
+        advice(flow, state),
+        explained=explained,
+        again=conversation.showing,
+    )
 
 
 async def step(moment: Moment, conversation: Conversation, press: Press) -> None:
@@ -49,18 +61,18 @@ async def fill(moment: Moment, conversation: Conversation, press: Press) -> None
 def _turn(moment: Moment, conversation: Conversation, input_: Input) -> None:
     turn = advance(moment.flow(conversation), conversation.state, input_)
     conversation = moment.save(replace(conversation, state=turn.state))
-    moment.edit(moment.pressed(), _card(moment, conversation))
+    moment.edit(moment.pressed(), show_card(moment, conversation))
 
 
 async def explain(moment: Moment, conversation: Conversation, press: Press) -> None:
     """Show the policy texts on the card."""
-    moment.edit(moment.pressed(), _card(moment, conversation, explained=True))
+    moment.edit(moment.pressed(), show_card(moment, conversation, explained=True))
 
 
 async def stop(moment: Moment, conversation: Conversation, press: Press) -> None:
     """Throw the card away."""
     moment.save(replace(conversation, status=Status.DROPPED, state=State(closed=True)))
-    moment.edit(moment.pressed(), card.stopped())
+    moment.edit(moment.pressed(), card.stopped(conversation.showing))
 
 
 async def save(moment: Moment, conversation: Conversation, press: Press) -> None:
@@ -71,28 +83,31 @@ async def save(moment: Moment, conversation: Conversation, press: Press) -> None
         if isinstance(effect, Submit):
             moment.save(replace(conversation, status=Status.SUBMITTED, state=turn.state))
             saved = await _keep(moment, conversation, effect)
-            said = card.result(
-                flow,
-                effect.answers,
-                effect.advice,
-                code=saved.code,
-                saved=moment.day(saved.saved_at),
-                number=saved.id,
-            )
+            day = moment.day(saved.saved_at)
+            said = card.result(flow, effect.answers, effect.advice, saved, day)
             moment.edit(moment.pressed(), said)
 
 
 async def _keep(moment: Moment, conversation: Conversation, submitted: Submit) -> Check:
-    tx = await moment.reading()
-    code = moment.setting.codes.check_code()
-    while await store.by_code(tx, code):
-        code = moment.setting.codes.check_code()
     id_ = moment.batch.ids.next("checks")
-    saved = Check(id_, code, conversation.id, moment.person.id, moment.now)
+    code, version = await _code(moment, conversation.showing)
+    saved = Check(id_, code, conversation.id, moment.person.id, moment.now, version)
     moment.changes.checks.append(saved)
     moment.changes.judged.append(Judged(conversation.id, submitted.advice))
     moment.audit("saved", f"check {id_}")
     return saved
+
+
+async def _code(moment: Moment, again: str | None) -> tuple[str, int]:
+    """Return the code of the check that was done again with its next version; or a new code."""
+    tx = await moment.reading()
+    earlier = await store.by_code(tx, again) if again else None
+    if earlier and earlier.coach_id == moment.person.id and not earlier.deleted_at:
+        return earlier.code, earlier.version + 1
+    code = moment.setting.codes.check_code()
+    while await store.by_code(tx, code):
+        code = moment.setting.codes.check_code()
+    return code, 1
 
 
 async def saved_checks(moment: Moment, rest: str = "") -> None:
@@ -112,7 +127,10 @@ async def _page(moment: Moment, number: int) -> Message:
     number = min(number, 10_000)
     tx = await moment.reading()
     found = await store.of_coach(tx, moment.person.id, checks.A_PAGE + 1, number * checks.A_PAGE)
-    shown = [(check, outcome, moment.day(check.saved_at)) for check, outcome in found]
+    shown = [
+        checks.Listed(check, outcome, set_aside, moment.day(check.saved_at))
+        for check, outcome, set_aside in found
+    ]
     return checks.saved(shown[: checks.A_PAGE], number, more=len(found) > checks.A_PAGE)
 
 
@@ -122,26 +140,16 @@ async def find(moment: Moment, typed: str) -> None:
     code = f"K-{read.group(1).upper()}" if read else typed[:20]
     found = await store.by_code(await moment.reading(), code)
     if found and found.coach_id == moment.person.id:
-        moment.send(await _opened(moment, found))
+        moment.send(await looking.opened(moment, found))
     else:
         moment.send(checks.unknown(code))
 
 
 async def open_check(moment: Moment, press: Press) -> None:
     """Open one of the coach's own checks, in the same message."""
-    found = await store.one(await moment.reading(), press.number)
-    if found and found.coach_id == moment.person.id:
-        moment.edit(moment.pressed(), await _opened(moment, found))
-
-
-async def _opened(moment: Moment, found: Check) -> Message:
-    tx = await moment.reading()
-    loaded = await conversations.load(tx, "[]", f"[{found.conversation_id}]")
-    flow = moment.setting.flows[FLOW]
-    given = await store.advice(tx, found.conversation_id, flow.by_key)
-    moment.audit("looked at", f"check {found.id}")
-    answers = loaded[found.conversation_id].state.answers
-    return card.opened(flow, answers, given, code=found.code, saved=moment.day(found.saved_at))
+    found = await looking.own(moment, press.number)
+    if found:
+        moment.edit(moment.pressed(), await looking.opened(moment, found))
 
 
 def is_code(words: str) -> bool:

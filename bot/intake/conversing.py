@@ -47,9 +47,14 @@ class Conversing:
         self.flow = moment.flow(conversation)
         self.before = conversation.state
         self.submitted: Submit | None = None
+        self.answered = False
+        """The question that a coordinator asked back is answered."""
 
     def play(self, input_: Input, source: int | None = None) -> Conversation:
-        """Take the turn; `source` is the number of the message that an answer came from."""
+        """Take the turn; `source` is the number of the message that an answer came from.
+
+        An answer of several messages has none: an edit of one would throw away the others.
+        """
         turn = advance(self.flow, self.before, input_)
         self._keep(turn.state, source, joining=self._joins(turn.state, input_, source))
         for effect in turn.effects:
@@ -121,7 +126,10 @@ class Conversing:
         self._next(asked, showing=key)
 
     def _show(self) -> None:
-        if self.conversation.showing == SUMMARY and self.conversation.state != self.before:
+        if self.conversation.status is Status.ASKED:
+            self._tidy()
+            self.answered = True
+        elif self.conversation.showing == SUMMARY and self.conversation.state != self.before:
             self.refresh()
         else:
             self._next(self.summary(), showing=SUMMARY)
@@ -204,7 +212,10 @@ class Conversing:
 
 
 def pause(moment: Moment, conversation: Conversation) -> Conversation:
-    """Keep the answers and take the question off the screen."""
+    """Keep the answers and take the question off the screen, a keyboard for it too."""
     conversing = Conversing(moment, conversation)
-    conversing.show(pausing.kept(), showing="")
-    return moment.save(replace(conversing.conversation, prompt=None, showing=None))
+    asked = conversing.flow.by_key.get(conversation.showing or "")
+    shared = asked is not None and isinstance(asked.kind, PhoneNumber)
+    kept = pausing.kept()
+    conversing.show(replace(kept, keyboard=TakeAway()) if shared else kept, showing="")
+    return moment.save(replace(conversing.conversation, prompt=None, showing=None, joining=None))

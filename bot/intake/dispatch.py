@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot import buttons, privacy
+from bot import buttons
 from bot.buttons import Press, Verb
+from bot.changes import Expected
 from bot.incoming import (
     Blocked,
     Commanded,
@@ -19,15 +20,14 @@ from bot.incoming import (
 )
 from bot.intake import checking, editing, photos, playing, proposing
 from bot.intake.joining import CODE
+from bot.intake.keeping import may_keep, open_question
 from bot.intake.moment import Moment
-from bot.intake.routes import COMMANDS, MENU, VERBS, WORDS, ConversationRoute
+from bot.intake.route import ConversationRoute
+from bot.intake.routes import ASKED_BACK, COMMANDS, MENU, PURPOSES, VERBS, WORDS
 from bot.message import message, toast
 from bot.people import Deed, may
-from bot.privacy import Private
-from bot.records import Sent, Status
+from bot.records import Status
 from bot.views import checks, refusals, tasks
-from conversations import current
-from conversations.flow import MailAddress, PhoneNumber, Question
 from conversations.text import text
 from conversations.turn import Started
 from conversations.words import match
@@ -45,15 +45,15 @@ async def dispatch(moment: Moment) -> None:
         case Said(words=words):
             await _said(moment, words)
         case Edited(words=words):
-            if _may_keep(moment, words, await editing.answered(moment)):
+            if may_keep(moment, words, await editing.answered(moment)):
                 await editing.edited(moment, words)
         case Pictured(photo=photo):
-            if _may_keep(moment, photo.caption or "") and _allowed(moment, Deed.PROPOSE):
+            if may_keep(moment, photo.caption or "") and _allowed(moment, Deed.PROPOSE):
                 await photos.pictured(moment, photo)
         case SharedContact(number=number, own=own):
             await _shared(moment, number, own=own)
         case Unreadable(caption=caption):
-            if _may_keep(moment, caption):
+            if may_keep(moment, caption):
                 await _unreadable(moment)
         case Blocked():
             moment.save_person(unreachable=True)
@@ -74,9 +74,11 @@ def _allowed(moment: Moment, deed: Deed) -> bool:
 
 async def _commanded(moment: Moment, name: str, rest: str) -> None:
     invited = name == "start" and CODE.fullmatch(rest)
-    if not invited and not _may_keep(moment, rest):
+    if not invited and not may_keep(moment, rest):
         return
     route = COMMANDS.get("join" if name == "start" and rest else name, COMMANDS["help"])
+    if moment.expected:
+        moment.expect_nothing()
     if _allowed(moment, route.deed):
         await route.go(moment, rest)
 
@@ -101,13 +103,16 @@ async def _routed(moment: Moment, press: Press) -> str:
     route = VERBS[press.verb]
     if not _allowed(moment, route.deed):
         return ""
+    if moment.expected:
+        moment.expect_nothing()
     if not isinstance(route, ConversationRoute):
         await route.go(moment, press)
         return ""
     conversation = moment.conversation(press.number)
     if conversation is None or conversation.flow != route.flow:
         return refusals.OUTDATED
-    if conversation.status is Status.OPEN:
+    asked_back = conversation.status is Status.ASKED and press.verb in ASKED_BACK
+    if conversation.status is Status.OPEN or asked_back:
         await route.go(moment, conversation, press)
         return ""
     if conversation.status is Status.DROPPED:
@@ -116,12 +121,17 @@ async def _routed(moment: Moment, press: Press) -> str:
 
 
 async def _said(moment: Moment, words: str) -> None:
-    if not _may_keep(moment, words, _open_question(moment)):
+    awaited = moment.expected
+    asked = open_question(moment)
+    if not may_keep(moment, words, asked, again=bool(asked or awaited)):
+        return
+    if awaited and awaited.purpose in PURPOSES:
+        await _awaited(moment, awaited, words)
         return
     if checking.is_code(words) and may(moment.person.roles, Deed.CHECK):
         await checking.find(moment, words)
         return
-    conversation = moment.open()
+    conversation = moment.talking()
     if conversation is None:
         await _without_conversation(moment, words)
     elif conversation.flow == checking.FLOW:
@@ -134,6 +144,14 @@ async def _said(moment: Moment, words: str) -> None:
         await proposing.said(moment, conversation, words)
 
 
+async def _awaited(moment: Moment, awaited: Expected, words: str) -> None:
+    """Take words that someone was asked to type, once."""
+    moment.expect_nothing()
+    route = PURPOSES[awaited.purpose]
+    if _allowed(moment, route.deed):
+        await route.go(moment, awaited, words)
+
+
 async def _without_conversation(moment: Moment, words: str) -> None:
     known = match(words, WORDS)
     if known:
@@ -143,7 +161,7 @@ async def _without_conversation(moment: Moment, words: str) -> None:
 
 
 async def _shared(moment: Moment, number: str, *, own: bool) -> None:
-    conversation = moment.open(playing.FLOW)
+    conversation = moment.talking(playing.FLOW)
     if conversation is None:
         moment.send(refusals.not_understood(moment.setting.office))
     elif _allowed(moment, Deed.PROPOSE):
@@ -151,38 +169,10 @@ async def _shared(moment: Moment, number: str, *, own: bool) -> None:
 
 
 async def _unreadable(moment: Moment) -> None:
-    moment.send(message(text(refusals.UNREADABLE)))
-    conversation = moment.open()
-    if conversation and conversation.flow == playing.FLOW and conversation.prompt:
+    conversation = moment.talking()
+    as_file = isinstance(moment.incoming.what, Unreadable) and moment.incoming.what.picture
+    moment.send(message(text(refusals.AS_FILE if as_file else refusals.UNREADABLE)))
+    if conversation is None or conversation.showing == playing.PHOTOS:
+        return
+    if conversation.flow == playing.FLOW and conversation.prompt:
         await playing.play(moment, conversation, Started())
-
-
-def _may_keep(moment: Moment, words: str, answers: Question | None = None) -> bool:
-    """Ask to leave out what must not be kept, and take the message away; law 8.
-
-    `answers` is the question that the words answer: what it asks for is welcome.
-    """
-    invited = _invited(answers) if answers else frozenset()
-    found = privacy.scan(words, invited, accept_number=moment.person.accepts_number)
-    if not found:
-        if moment.person.accepts_number and words:
-            moment.save_person(accepts_number=False)
-        return True
-    moment.delete(Sent(0, moment.incoming.message_id))
-    maybe_not = found == {Private.BSN}
-    moment.send(refusals.private({kind.value for kind in found}, maybe_not=maybe_not))
-    return False
-
-
-def _open_question(moment: Moment) -> Question | None:
-    conversation = moment.open(playing.FLOW)
-    return current(moment.flow(conversation), conversation.state) if conversation else None
-
-
-def _invited(asked: Question) -> frozenset[Private]:
-    """Return what a question asks for."""
-    if asked.key == "contact":
-        return frozenset({Private.PHONE, Private.EMAIL})
-    if isinstance(asked.kind, PhoneNumber):
-        return frozenset({Private.PHONE})
-    return frozenset({Private.EMAIL}) if isinstance(asked.kind, MailAddress) else frozenset()

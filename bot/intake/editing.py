@@ -35,7 +35,7 @@ async def edited(moment: Moment, words: str) -> None:
         return
     id_, question, status = found
     conversation = moment.conversation(id_)
-    if status is Status.SUBMITTED:
+    if status in {Status.SUBMITTED, Status.ASKED}:
         moment.send(tasks.sent_already())
     elif conversation and conversation.status is Status.OPEN:
         asked = moment.flow(conversation).by_key[question]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.buttons import Press
-from bot.changes import Withdrawal
+from bot.intake.deciding import change, close_question
 from bot.intake.moment import Moment
-from bot.people import Role
-from bot.records import Conversation, Proposal, ProposalStatus
+from bot.intake.telling import tell_coordinators
+from bot.office.reviewing import Action, after
+from bot.records import Conversation, Proposal
 from bot.store import conversations, proposals
 from bot.views import tasks
 
@@ -55,7 +56,9 @@ async def open_task(moment: Moment, press: Press) -> None:
 async def ask_to_withdraw(moment: Moment, press: Press) -> None:
     """Ask once more before a proposal is withdrawn."""
     own = await _own(moment, press.number)
-    if own and own[0].status is ProposalStatus.NEW:
+    if own is None or after(own[0].status, Action.WITHDRAW) is None:
+        await open_task(moment, press)
+    else:
         name = tasks.title(own[1].state.answers)
         moment.edit(moment.pressed(), tasks.withdrawing(own[0], name))
 
@@ -63,14 +66,15 @@ async def ask_to_withdraw(moment: Moment, press: Press) -> None:
 async def withdraw(moment: Moment, press: Press) -> None:
     """Withdraw a proposal in the version that the person saw, and tell the coordinators."""
     own = await _own(moment, press.number)
-    if own is None or own[0].status is not ProposalStatus.NEW:
+    if own is None or press.word != str(own[0].version):
+        await open_task(moment, press)
         return
     proposal, conversation = own
-    if press.word != str(proposal.version):
+    gone = change(moment, proposal, Action.WITHDRAW)
+    if gone is None:
+        await open_task(moment, press)
         return
-    moment.changes.withdrawals.append(Withdrawal(proposal.id, proposal.version))
-    moment.audit("withdrew", f"proposal {proposal.id}")
+    close_question(moment, proposal, conversation)
     moment.edit(moment.pressed(), tasks.withdrawn(proposal))
     name = tasks.title(conversation.state.answers)
-    for coordinator in await moment.colleagues(Role.COORDINATOR):
-        moment.send(tasks.notice_withdrawn(proposal.reference, name), to=coordinator)
+    await tell_coordinators(moment, gone, [tasks.notice_withdrawn(proposal.reference, name)])

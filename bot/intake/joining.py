@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 
 from bot.buttons import Press
 from bot.changes import Invite, Joined
+from bot.incoming import Commanded
 from bot.intake.moment import Moment
 from bot.people import Role
-from bot.store import people
+from bot.privacy import scan
+from bot.staff import Named
+from bot.store import people, team
 from bot.views import joining, menu
+from bot.views.fitting import shorten
 
 VALID_DAYS = 7
 
@@ -48,7 +52,8 @@ async def make_invite(moment: Moment, press: Press) -> None:
 
 async def join(moment: Moment, code: str) -> None:
     """Give the person the role that the invitation is for."""
-    role = await people.invited(await moment.reading(), code, moment.now)
+    tx = await moment.reading()
+    role = await people.invited(tx, code, moment.now)
     if role is None:
         moment.send(joining.expired())
         return
@@ -56,5 +61,16 @@ async def join(moment: Moment, code: str) -> None:
     moment.audit("joined", f"role {role.value}")
     moment.save_person(roles=moment.person.roles | {role})
     moment.set_menu()
-    moment.send(joining.welcome(role))
+    colleague = await team.member(tx, moment.person.id)
+    name = (colleague.name if colleague else None) or _name(moment)
+    if name:
+        moment.changes.named.append(Named(moment.person.id, name))
+    moment.send(joining.welcome(role, name))
     moment.send(menu.menu(moment.person.roles))
+
+
+def _name(moment: Moment) -> str:
+    """Return what Telegram calls who joins, where that can be kept as a name."""
+    what = moment.incoming.what
+    name = what.first_name if isinstance(what, Commanded) else ""
+    return "" if scan(name) else shorten(" ".join(name.split()), joining.NAME_AT_MOST)

@@ -3,67 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
-from bot.changes import Audited, Changes
-from bot.clock import Clock, Codes
-from bot.incoming import Incoming
+from bot.changes import Audited, Changes, Expected
+from bot.incoming import Incoming, Pressed
+from bot.intake.batch import Batch
 from bot.message import Message, dump
 from bot.people import Person, Role
 from bot.records import Conversation, Delivery, Kind, Sent, Status
 from bot.store import people
 from bot.store.database import Transaction
-from bot.store.ids import Ids
-from bot.store.writing import write
-from bot.views.menu import Office
 from conversations.flow import Flow
 from conversations.turn import State
 
 
-@dataclass(frozen=True)
-class Setting:
-    """What stays the same from one update to the next."""
-
-    flows: Mapping[str, Flow]
-    office: Office
-    clock: Clock
-    codes: Codes
-    bot_name: str
-    language: str
-    """The language of people who have not chosen one."""
+def _lowest_on_screen(conversation: Conversation) -> float:
+    """Order conversations by where their open message stands; one on its way comes last."""
+    prompt = conversation.prompt
+    if prompt is None:
+        return -1
+    return prompt.message_id if prompt.message_id is not None else float("inf")
 
 
-@dataclass
-class Batch:
-    """Updates that are handled in one transaction, and what was loaded for them."""
-
-    setting: Setting
-    tx: Transaction
-    ids: Ids
-    now: datetime
-    people: dict[int, Person]
-    conversations: dict[int, Conversation]
-    before: dict[int, Conversation] = field(default_factory=dict)
-    unwritten: Changes = field(default_factory=Changes)
-    deliveries: list[Delivery] = field(default_factory=list)
-
-    def accept(self, changes: Changes) -> None:
-        """Take over what an update wants to have kept."""
-        for id_ in changes.conversations:
-            if id_ in self.conversations:  # taken out, so that it comes back as the last touched
-                self.before.setdefault(id_, self.conversations.pop(id_))
-        self.people.update(changes.people)
-        self.conversations.update(changes.conversations)
-        self.deliveries.extend(changes.deliveries)
-        self.unwritten.add(changes)
-
-    async def write(self) -> None:
-        """Write all that was accepted and not written yet."""
-        changes, before = self.unwritten, self.before
-        self.unwritten, self.before = Changes(), {}
-        await write(self.tx, changes, before, self.now)
+def is_sent(sent: Sent | None) -> bool:
+    """Tell whether Telegram has a message."""
+    return sent is not None and sent.message_id is not None
 
 
 class Moment:
@@ -92,6 +58,19 @@ class Moment:
         self.changes.conversations[conversation.id] = conversation
         return conversation
 
+    @property
+    def expected(self) -> Expected | None:
+        """What the next words that the person types are for."""
+        return self.batch.expected.get(self.person.id)
+
+    def expect(self, purpose: str, subject: int, content: str = "") -> None:
+        """Take the next words that the person types for this; see `routes.PURPOSES`."""
+        self.changes.expected[self.person.id] = Expected(purpose, subject, content)
+
+    def expect_nothing(self) -> None:
+        """Take the next words for what they are again."""
+        self.changes.expected[self.person.id] = None
+
     def begin(self, flow: str) -> Conversation:
         """Return a new conversation in a flow."""
         id_ = self.batch.ids.next("conversations")
@@ -105,13 +84,22 @@ class Moment:
         return found if found and found.person_id == self.person.id else None
 
     def open(self, flow: str | None = None) -> Conversation | None:
-        """Return the person's open conversation that was touched last, in this flow or in any."""
+        """Return the unfinished conversation that was touched last, in this flow or in any."""
+        mine = [c for c in self._mine() if c.status is Status.OPEN and flow in (None, c.flow)]
+        return mine[-1] if mine else None
+
+    def talking(self, flow: str | None = None) -> Conversation | None:
+        """Return the conversation that words go to; one asked back once its question is seen."""
         mine = [
             c
-            for c in self.batch.conversations.values()
-            if c.person_id == self.person.id and c.status is Status.OPEN and flow in (None, c.flow)
+            for c in self._mine()
+            if flow in (None, c.flow)
+            and (c.status is Status.OPEN or (c.status is Status.ASKED and is_sent(c.prompt)))
         ]
-        return mine[-1] if mine else None
+        return max(mine, key=_lowest_on_screen, default=None)
+
+    def _mine(self) -> list[Conversation]:
+        return [c for c in self.batch.conversations.values() if c.person_id == self.person.id]
 
     def day(self, when: datetime) -> date:
         """Return the day of a moment, as people here call it."""
@@ -121,13 +109,23 @@ class Moment:
         """Return the flow that a conversation is in."""
         return self.setting.flows[conversation.flow]
 
-    def send(self, said: Message, to: Person | None = None) -> Sent:
-        """Put a message in the outbox."""
-        return Sent(self._put(Kind.SEND, to or self.person, dump(said)))
+    def send(
+        self, said: Message, to: Person | None = None, not_before: datetime | None = None
+    ) -> Sent:
+        """Put a message in the outbox; `not_before`: it waits there until then."""
+        return Sent(self._put(Kind.SEND, to or self.person, dump(said), not_before=not_before))
 
-    def send_made(self, kind: Kind, what: str, **asked: object) -> Sent:
-        """Put something in the outbox that is made when it is sent: a picture or a file."""
-        return Sent(self._put(kind, self.person, json.dumps({"what": what, **asked})))
+    def send_made(
+        self,
+        kind: Kind,
+        what: str,
+        to: Person | None = None,
+        not_before: datetime | None = None,
+        **asked: object,
+    ) -> Sent:
+        """Put something in the outbox that is made when it is sent, such as a picture."""
+        content = json.dumps({"what": what, **asked})
+        return Sent(self._put(kind, to or self.person, content, not_before=not_before))
 
     def send_photos(self, files: Iterable[str]) -> Sent:
         """Put photos in the outbox, by Telegram's ids."""
@@ -150,10 +148,11 @@ class Moment:
         self._put(Kind.ANSWER, self.person, f"{query_id} {toast}")
         self.changes.deliveries.insert(0, self.changes.deliveries.pop())
 
-    def set_menu(self) -> None:
-        """Show this person the commands that fit the roles they have now."""
-        roles = ",".join(sorted(role.value for role in self.person.roles))
-        self._put(Kind.MENU, self.person, roles)
+    def set_menu(self, of: Person | None = None) -> None:
+        """Show the person, or someone else, the commands that fit the roles they have now."""
+        person = of or self.person
+        roles = ",".join(sorted(role.value for role in person.roles))
+        self._put(Kind.MENU, person, roles)
 
     def audit(self, action: str, subject: str, detail: str | None = None) -> None:
         """Note that the person did something to a record."""
@@ -164,13 +163,25 @@ class Moment:
         found = await people.with_role(await self.reading(), role)
         return [Person(id_, language) for id_, language in found]
 
-    def _put(self, kind: Kind, to: Person, content: str, sent: Sent | None = None) -> int:
+    def _put(
+        self,
+        kind: Kind,
+        to: Person,
+        content: str,
+        sent: Sent | None = None,
+        not_before: datetime | None = None,
+    ) -> int:
         id_ = self.batch.ids.next("outbox")
         target, message_id = (sent.delivery or None, sent.message_id) if sent else (None, None)
         self.changes.deliveries.append(
-            Delivery(id_, to.id, kind, to.language, content, target, message_id)
+            Delivery(id_, to.id, kind, to.language, content, target, message_id, not_before)
         )
         return id_
+
+    @property
+    def is_press(self) -> bool:
+        """Whether a button was pressed, so that its message can be changed."""
+        return isinstance(self.incoming.what, Pressed)
 
     def pressed(self) -> Sent:
         """Return the message under which a button was pressed."""

@@ -8,7 +8,7 @@ from bot.intake.conversing import Conversing
 from bot.intake.moment import Moment
 from bot.intake.playing import FLOW, PHOTOS
 from bot.intake.proposing import said
-from bot.message import message, rows
+from bot.message import Message, message, rows
 from bot.records import PHOTOS_AT_MOST, SUMMARY, Conversation, Photo
 from bot.views import menu, pausing
 from conversations import current
@@ -33,23 +33,29 @@ async def pictured(moment: Moment, photo: Photo) -> None:
 
 
 def _add(moment: Moment, conversation: Conversation, photo: Photo) -> Conversation:
-    before = conversation.photos
-    full = len(before) >= PHOTOS_AT_MOST
-    photos = before if full else (*before, photo)
+    full = len(conversation.photos) >= PHOTOS_AT_MOST
+    photos = conversation.photos if full else (*conversation.photos, photo)
     asked = conversation.showing == PHOTOS
     reply = pausing.photos_added(
-        conversation.id, len(photos), asked=asked, full=full or len(photos) == PHOTOS_AT_MOST
+        conversation.id, len(photos), asked=asked, full=len(photos) >= PHOTOS_AT_MOST
     )
-    same_album = photo.album and before and before[-1].album == photo.album
-    if conversation.photo_reply and (same_album or full):
-        sent = conversation.photo_reply
-        moment.edit(sent, reply)
+    same_album = photo.album is not None and photo.album == conversation.photo_album
+    if conversation.photo_reply and same_album:
+        moment.edit(conversation.photo_reply, reply)
     else:
-        sent = moment.send(reply)
-        if asked and conversation.prompt:
-            moment.strip(conversation.prompt)  # "Klaar" stands under the newest message only
-            conversation = replace(conversation, prompt=sent)
-    conversation = replace(conversation, photos=photos, photo_reply=sent)
+        conversation = _answered(moment, conversation, reply, asked=asked)
+    conversation = replace(conversation, photos=photos, photo_album=photo.album)
     if conversation.showing == SUMMARY:
         Conversing(moment, conversation).refresh()
     return moment.save(conversation)
+
+
+def _answered(
+    moment: Moment, conversation: Conversation, reply: Message, *, asked: bool
+) -> Conversation:
+    """Reply in a new message; "Klaar" stands under the newest one only."""
+    sent = moment.send(reply)
+    if asked and conversation.prompt:
+        moment.strip(conversation.prompt)
+        conversation = replace(conversation, prompt=sent)
+    return replace(conversation, photo_reply=sent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.intake.asking_back import answered
 from bot.intake.conversing import Conversing
 from bot.intake.moment import Moment
 from bot.intake.submitting import submit
@@ -21,6 +22,8 @@ async def play(
     """Take a turn in the conversation, and hand in the proposal when it asks for that."""
     conversing = Conversing(moment, conversation)
     conversation = conversing.play(input_, source)
+    if conversing.answered:
+        return await answered(moment, conversation)
     if conversing.submitted:
         await submit(moment, conversation, conversing.submitted)
     return conversation

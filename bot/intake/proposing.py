@@ -10,17 +10,20 @@ from bot.intake.moment import Moment
 from bot.intake.pausing import ask_whether_to_go_on, stop
 from bot.intake.playing import FLOW, PHOTOS, play
 from bot.message import message
-from bot.records import SUMMARY, Conversation
+from bot.records import SUMMARY, Conversation, Status
 from conversations import advance, advice, current
 from conversations.answers import MAIL_ADDRESS, Chosen, Dialled, Raw, Typed
-from conversations.flow import PhoneNumber
+from conversations.flow import FreeText, Question
 from conversations.text import N_, text
-from conversations.turn import Added, Answered, Back, Confirmed, Skipped, Started
+from conversations.turn import Added, Answered, Back, Confirmed, Reopened, Skipped, Started
 from conversations.verdict import Outcome
 from conversations.words import YES, match
 
 TOO_EARLY = N_("Your message came before this question. That is why I did not use it.")
 NOT_YOURS = N_("This is not your own number. Type the number at which we may call you.")
+
+REACHING = frozenset({"contact", "phone", "mail"})
+"""The questions about how to reach someone: an answer to one may answer another."""
 
 LONGEST_CONTROL = 20
 """Characters of typed words that may stand for a button."""
@@ -66,18 +69,30 @@ def seen(conversation: Conversation, source: int) -> bool:
 
 
 async def _unseen(moment: Moment, conversation: Conversation, words: str) -> None:
-    source = moment.incoming.message_id
-    if conversation.joining:
-        await play(moment, conversation, Added(words, conversation.joining), source)
-    elif conversation.prompt is None:
+    if conversation.prompt is None:
         ask_whether_to_go_on(moment, conversation)
-    elif conversation.prompt.message_id:
+    elif conversation.joining:
+        await play(moment, conversation, Added(words, conversation.joining))
+    else:
         moment.send(message(text(TOO_EARLY)))
-        await play(moment, conversation, Started())
+        if conversation.prompt.message_id:
+            await play(moment, conversation, Started())
+
+
+def question_for(moment: Moment, conversation: Conversation) -> Question | None:
+    """Return the question that typed words are for; None when they answer nothing."""
+    flow = moment.flow(conversation)
+    if seen(conversation, moment.incoming.message_id):
+        return current(flow, conversation.state)
+    return flow.by_key.get(conversation.joining or "")
 
 
 def _control(moment: Moment, conversation: Conversation, words: str) -> str | None:
     """Return the button that typed words stand for; yes to a summary that is right sends it."""
+    asked = current(moment.flow(conversation), conversation.state)
+    if asked and isinstance(asked.kind, FreeText):
+        bare = words.strip(" .!").casefold()
+        return next((control for control, said in CONTROLS.items() if bare in said), None)
     found = match(words, CONTROLS) if len(words) < LONGEST_CONTROL else None
     if found is None and conversation.showing == SUMMARY and match(words, {"yes": YES}):
         given = advice(moment.flow(conversation), conversation.state)
@@ -86,7 +101,9 @@ def _control(moment: Moment, conversation: Conversation, words: str) -> str | No
 
 
 async def _controlled(moment: Moment, conversation: Conversation, control: str) -> None:
-    if control == "stop":
+    if conversation.status is Status.ASKED:
+        await play(moment, conversation, Skipped())
+    elif control == "stop":
         stop(moment, conversation)
     elif control == "back":
         await play(moment, conversation, Back())
@@ -99,20 +116,25 @@ async def _controlled(moment: Moment, conversation: Conversation, control: str) 
 def _read(moment: Moment, conversation: Conversation, words: str) -> tuple[Conversation, Raw]:
     """Read typed words; a number or an address also answers how we may reach someone."""
     asked = current(moment.flow(conversation), conversation.state)
+    if asked is None or asked.key not in REACHING:
+        return conversation, Typed(words)
     number = phones.read(words)
-    if asked and asked.key == "contact" and number:
-        return _reached_by(moment, conversation, "phone"), Dialled(number)
-    if asked and asked.key == "contact" and MAIL_ADDRESS.search(words):
-        return _reached_by(moment, conversation, "mail"), Typed(words)
-    dialled = asked and isinstance(asked.kind, PhoneNumber) and number
-    return conversation, Dialled(number) if dialled and number else Typed(words)
+    if number:
+        return _reached_by(moment, conversation, asked, "phone"), Dialled(number)
+    if MAIL_ADDRESS.search(words):
+        return _reached_by(moment, conversation, asked, "mail"), Typed(words)
+    return conversation, Typed(words)
 
 
-def _reached_by(moment: Moment, conversation: Conversation, how: str) -> Conversation:
+def _reached_by(
+    moment: Moment, conversation: Conversation, asked: Question, how: str
+) -> Conversation:
     """Answer how we may reach someone, without asking for what they have typed already."""
-    answered = Answered(Chosen(how), "contact")
-    turn = advance(moment.flow(conversation), conversation.state, answered)
-    return replace(conversation, state=turn.state)
+    flow, state = moment.flow(conversation), conversation.state
+    if asked.key != how:
+        state = advance(flow, state, Reopened("contact")).state
+        state = advance(flow, state, Answered(Chosen(how), "contact")).state
+    return replace(conversation, state=state)
 
 
 async def shared_contact(
@@ -120,13 +142,13 @@ async def shared_contact(
 ) -> None:
     """Take a contact that was shared; it counts only if it is the person's own."""
     asked = current(moment.flow(conversation), conversation.state)
-    wanted = asked is not None and asked.key in {"contact", "phone"}
     readable = phones.read(number) or phones.read(f"+{number.lstrip('+')}")
-    if wanted and not own:
+    if asked is None or asked.key not in REACHING:
+        await play(moment, conversation, Started())
+    elif not own:
         moment.send(message(text(NOT_YOURS)))
-    elif wanted and readable:
-        if asked and asked.key == "contact":
-            conversation = _reached_by(moment, conversation, "phone")
+    elif readable:
+        conversation = _reached_by(moment, conversation, asked, "phone")
         await play(moment, conversation, Answered(Dialled(readable)), moment.incoming.message_id)
     else:
-        await play(moment, conversation, Started())
+        await play(moment, conversation, Answered(Typed(number)))

@@ -5,53 +5,33 @@ The one table of permissions in use: `dispatch.py` asks for each of them before 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from bot.buttons import Press, Verb
+from bot.buttons import Verb
 from bot.intake import (
+    browsing,
     checking,
+    digesting,
+    exporting,
+    figuring,
     following,
     informing,
     joining,
+    judging,
+    leaving,
+    overriding,
     pausing,
+    planning,
     playing,
     proposing,
+    queueing,
+    rechecking,
     steering,
+    still,
+    teaming,
 )
-from bot.intake.moment import Moment
+from bot.intake.route import ConversationRoute, InConversation, PressRoute, Route, TypedRoute
 from bot.people import Deed
-from bot.records import Conversation
-
-Command = Callable[[Moment, str], Awaitable[None]]
-Pressing = Callable[[Moment, Press], Awaitable[None]]
-InConversation = Callable[[Moment, Conversation, Press], Awaitable[None]]
-
-
-@dataclass(frozen=True)
-class Route:
-    """What a command leads to, and what it takes."""
-
-    deed: Deed
-    go: Command
-
-
-@dataclass(frozen=True)
-class PressRoute:
-    """What a button leads to that stands on its own."""
-
-    deed: Deed
-    go: Pressing
-
-
-@dataclass(frozen=True)
-class ConversationRoute:
-    """What a button leads to that belongs to a conversation of the person's own."""
-
-    deed: Deed
-    flow: str
-    go: InConversation
-
 
 COMMANDS: Mapping[str, Route] = {
     "start": Route(Deed.READ, informing.start),
@@ -64,6 +44,13 @@ COMMANDS: Mapping[str, Route] = {
     "mijntaken": Route(Deed.FOLLOW, following.mine),
     "check": Route(Deed.CHECK, checking.check),
     "checks": Route(Deed.CHECK, checking.saved_checks),
+    "beoordelen": Route(Deed.REVIEW, queueing.review),
+    "meldingen": Route(Deed.REVIEW, digesting.messages),
+    "export": Route(Deed.EXPORT, exporting.export),
+    "taken": Route(Deed.BROWSE, browsing.browse),
+    "team": Route(Deed.TEAM, teaming.team),
+    "cijfers": Route(Deed.COUNT, figuring.first_picture),
+    "aan_het_werk": Route(Deed.COUNT, figuring.at_work),
     "uitnodigen": Route(Deed.INVITE, joining.choose_role),
 }
 
@@ -74,6 +61,9 @@ MENU: Mapping[str, str] = {
     "privacy": "privacy",
     "check": "check",
     "invite": "uitnodigen",
+    "messages": "meldingen",
+    "approved": "taken",
+    "team": "team",
 }
 """What the buttons of the menu stand for: a command, with the permission that it takes."""
 
@@ -85,6 +75,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "help": ("help", "hulp", "menu", "uitleg"),
     "check": ("kandidaat toetsen", "toetsen", "nieuwe toets"),
     "checks": ("mijn toetsen", "toetsen bekijken"),
+    "taken": ("goedgekeurde taken", "taken bekijken", "approved tasks"),
+    "team": ("team", "het team"),
     "start": ("hallo", "hoi", "goedendag", "goedemorgen", "goedemiddag", "hello", "start"),
 }
 """What people type outside a conversation instead of a command."""
@@ -124,5 +116,54 @@ VERBS: Mapping[Verb, PressRoute | ConversationRoute] = {
     Verb.WITHDRAW_YES: PressRoute(Deed.FOLLOW, following.withdraw),
     Verb.CHECK: PressRoute(Deed.CHECK, checking.open_check),
     Verb.CHECKS: PressRoute(Deed.CHECK, checking.page),
+    Verb.STILL: PressRoute(Deed.FOLLOW, still.still),
+    Verb.CHANGED: PressRoute(Deed.FOLLOW, still.changed),
+    Verb.REVIEW: PressRoute(Deed.REVIEW, queueing.open_proposal),
+    Verb.QUEUE: PressRoute(Deed.REVIEW, queueing.queue),
+    Verb.FILTER: PressRoute(Deed.REVIEW, queueing.choose_district),
+    Verb.SEE_PHOTOS: PressRoute(Deed.REVIEW, queueing.see_photos),
+    Verb.READ: PressRoute(Deed.REVIEW, queueing.read_in_full),
+    Verb.NOTE: PressRoute(Deed.REVIEW, queueing.ask_note),
+    Verb.DECIDE: PressRoute(Deed.REVIEW, planning.decide),
+    Verb.REASON: PressRoute(Deed.REVIEW, planning.reason),
+    Verb.ABOUT: PressRoute(Deed.REVIEW, planning.about),
+    Verb.TARGET: PressRoute(Deed.REVIEW, planning.target),
+    Verb.PREVIEW: PressRoute(Deed.REVIEW, planning.preview),
+    Verb.CONFIRM: PressRoute(Deed.REVIEW, judging.confirm),
+    Verb.UNDO: PressRoute(Deed.REVIEW, judging.undo),
+    Verb.FIGURES: PressRoute(Deed.COUNT, figuring.another),
     Verb.INVITE: PressRoute(Deed.INVITE, joining.make_invite),
+    Verb.CHECK_AGAIN: PressRoute(Deed.CHECK, rechecking.again),
+    Verb.CHECK_DELETE: PressRoute(Deed.CHECK, rechecking.ask_to_delete),
+    Verb.CHECK_GONE: PressRoute(Deed.CHECK, rechecking.delete),
+    Verb.OVERRIDE: PressRoute(Deed.CHECK, overriding.override),
+    Verb.BROWSE: PressRoute(Deed.BROWSE, browsing.page),
+    Verb.BROWSE_BY: PressRoute(Deed.BROWSE, browsing.choose),
+    Verb.BROWSE_TASK: PressRoute(Deed.BROWSE, browsing.open_task),
+    Verb.TEAM: PressRoute(Deed.TEAM, teaming.page),
+    Verb.MEMBER: PressRoute(Deed.TEAM, teaming.open_member),
+    Verb.REVOKE: PressRoute(Deed.TEAM, leaving.ask_to_revoke),
+    Verb.REVOKE_YES: PressRoute(Deed.TEAM, leaving.revoke),
+    Verb.HAND_OVER: PressRoute(Deed.TEAM, leaving.hand_over),
+    Verb.RENAME: PressRoute(Deed.TEAM, teaming.ask_new_name),
+    Verb.MY_NAME: PressRoute(Deed.BE_NAMED, teaming.ask_name),
+    Verb.INVITES: PressRoute(Deed.INVITE, teaming.invites),
+    Verb.UNINVITE: PressRoute(Deed.INVITE, teaming.uninvite),
+    Verb.DIGEST: PressRoute(Deed.REVIEW, digesting.pressed),
+    Verb.EXPORT: PressRoute(Deed.EXPORT, exporting.choose),
+    Verb.MAKE_EXPORT: PressRoute(Deed.EXPORT, exporting.make),
 }
+
+ASKED_BACK = frozenset(
+    {Verb.ANSWER, Verb.EXPLAIN, Verb.AGAIN, Verb.CHANGE, Verb.BACK, Verb.KEEP, Verb.RESUME}
+)
+"""What can still be done in a conversation that was handed in and then asked back."""
+
+PURPOSES: Mapping[str, TypedRoute] = {
+    "note": TypedRoute(Deed.REVIEW, queueing.keep_note),
+    overriding.PURPOSE: TypedRoute(Deed.CHECK, overriding.noted),
+    teaming.NAME: TypedRoute(Deed.BE_NAMED, teaming.named),
+    teaming.RENAME: TypedRoute(Deed.TEAM, teaming.named),
+    "decision": TypedRoute(Deed.REVIEW, planning.typed),
+}
+"""What typed words may be for, by the purpose they were asked for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.changes import Judged
 from bot.intake.moment import Moment
-from bot.people import Role
+from bot.intake.telling import tell_coordinators
 from bot.records import Conversation, Proposal, ProposalStatus
 from bot.store import proposals
 from bot.views import tasks
@@ -32,18 +32,10 @@ async def submit(moment: Moment, conversation: Conversation, submitted: Submit) 
     moment.changes.judged.append(Judged(conversation.id, submitted.advice))
     moment.audit("submitted", f"proposal {proposal.id}")
     moment.send(tasks.receipt(moment.setting.office, reference))
-    await _tell_coordinators(moment, flow, conversation, reference, submitted)
-
-
-async def _tell_coordinators(
-    moment: Moment, flow: Flow, conversation: Conversation, reference: str, submitted: Submit
-) -> None:
     photos = len(conversation.photos)
     notice = tasks.notice(reference, flow, submitted.answers, submitted.advice, photos)
-    for coordinator in await moment.colleagues(Role.COORDINATOR):
-        moment.send(notice, to=coordinator)
-        for whole in tasks.in_full(flow, submitted.answers):
-            moment.send(whole, to=coordinator)
+    whole = tasks.in_full(flow, submitted.answers)
+    await tell_coordinators(moment, proposal, (notice, *whole))
 
 
 def district(flow: Flow, place: str) -> str | None:

@@ -21,6 +21,7 @@ class Action(StrEnum):
     STILL = "still"
     CLOSE = "close"
     REOPEN = "reopen"
+    RETURN = "return"
 
 
 class Actor(StrEnum):
@@ -42,6 +43,7 @@ WHOSE: Mapping[Action, Actor] = {
     Action.WITHDRAW: Actor.PROPOSER,
     Action.STILL: Actor.PROPOSER,
     Action.RECHECK: Actor.BOT,
+    Action.RETURN: Actor.BOT,
 }
 
 TRANSITIONS: Mapping[tuple[Status, Action], Status] = {
@@ -57,6 +59,10 @@ TRANSITIONS: Mapping[tuple[Status, Action], Status] = {
     (Status.ASKED, Action.MERGE): Status.MERGED,
     (Status.ASKED, Action.ANSWER): Status.NEW,
     (Status.ASKED, Action.WITHDRAW): Status.WITHDRAWN,
+    # No answer in time brings it back to the queue; an answer that comes late still counts.
+    (Status.ASKED, Action.RETURN): Status.NEW,
+    (Status.RECHECKED, Action.RETURN): Status.NEW,
+    (Status.NEW, Action.ANSWER): Status.NEW,
     (Status.APPROVED, Action.RECHECK): Status.RECHECKED,
     (Status.APPROVED, Action.CLOSE): Status.CLOSED,
     (Status.APPROVED, Action.WITHDRAW): Status.WITHDRAWN,

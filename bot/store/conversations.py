@@ -8,23 +8,24 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import parse_stamp, stamp
-from bot.records import Conversation, Photo, Sent, Status
+from bot.records import TALKING, Conversation, Photo, Sent, Status
 from bot.store.database import Row, Transaction
 from conversations.turn import State
 
 COLUMNS = """
 SELECT c.id, c.person_id, c.flow, c.status, c.reopened, c.misunderstood, c.started_at, c.showing,
-       c.joining, c.prompt, p.message_id, c.side, s.message_id, c.photo_reply, f.message_id
+       c.joining, c.photo_album, p.id, p.message_id, s.id, s.message_id, f.id, f.message_id
 FROM conversations c
-LEFT JOIN outbox p ON p.id = c.prompt
-LEFT JOIN outbox s ON s.id = c.side
-LEFT JOIN outbox f ON f.id = c.photo_reply
+LEFT JOIN outbox p ON p.id = c.prompt AND p.status IN ('waiting', 'sent')
+LEFT JOIN outbox s ON s.id = c.side AND s.status IN ('waiting', 'sent')
+LEFT JOIN outbox f ON f.id = c.photo_reply AND f.status IN ('waiting', 'sent')
 """
+"""A message that never arrived is none: the person has not seen it."""
 
 OPEN = (
     COLUMNS  # noqa: S608 - no part of it comes from outside
     + """
-WHERE c.status = 'open' AND c.person_id IN (SELECT value FROM json_each(?1))
+WHERE c.status IN ('open', 'asked') AND c.person_id IN (SELECT value FROM json_each(?1))
    OR c.id IN (SELECT value FROM json_each(?2))
 ORDER BY c.touched_at, c.id
 """
@@ -47,12 +48,13 @@ WHERE c.person_id = ? AND a.message_id = ? ORDER BY c.id DESC
 
 SAVE = """
 INSERT INTO conversations (id, person_id, flow, status, reopened, misunderstood, prompt, showing,
-                           side, photo_reply, joining, started_at, touched_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           side, photo_reply, photo_album, joining, started_at, touched_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
     status = excluded.status, reopened = excluded.reopened,
     misunderstood = excluded.misunderstood, prompt = excluded.prompt, showing = excluded.showing,
-    side = excluded.side, photo_reply = excluded.photo_reply, joining = excluded.joining,
+    side = excluded.side, photo_reply = excluded.photo_reply,
+    photo_album = excluded.photo_album, joining = excluded.joining,
     touched_at = excluded.touched_at
 """
 
@@ -90,20 +92,21 @@ async def load(tx: Transaction, json_people: str, json_ids: str) -> dict[int, Co
 def _conversation(
     row: Row, answers: Mapping[str, tuple[str, int | None]], photos: list[Photo]
 ) -> Conversation:
-    id_, person, flow, status, reopened, misunderstood, started, showing, joining = row[:9]
-    prompt, side, photo_reply = (_sent(*row[at : at + 2]) for at in (9, 11, 13))
+    id_, person, flow, status, reopened, misunderstood, started, showing, joining, album = row[:10]
+    prompt, side, photo_reply = (_sent(*row[at : at + 2]) for at in (10, 12, 14))
     values = {question: value for question, (value, _) in answers.items()}
     return Conversation(
         id=id_,
         person_id=person,
         flow=flow,
         status=Status(status),
-        state=State(values, reopened, misunderstood, closed=status != Status.OPEN),
+        state=State(values, reopened, misunderstood, closed=status not in TALKING),
         started_at=parse_stamp(started),
         prompt=prompt,
         showing=showing,
         side=side,
         photo_reply=photo_reply,
+        photo_album=album,
         joining=joining,
         sources={question: m for question, (_, m) in answers.items() if m is not None},
         photos=tuple(photos),
@@ -171,6 +174,7 @@ def _values(c: Conversation, now: datetime) -> tuple[Any, ...]:
         c.showing,
         side,
         photo_reply,
+        c.photo_album,
         c.joining,
         stamp(c.started_at),
         stamp(now),

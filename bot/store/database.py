@@ -21,6 +21,9 @@ PRAGMAS = (
     "PRAGMA secure_delete = ON",
 )
 
+MAPPED = 1 << 30
+"""Bytes of the file that a reader sees without copying them."""
+
 Row = Sequence[Any]
 
 
@@ -126,6 +129,15 @@ class Database:
                 # After whatever the thread was asked for before, a cancelled BEGIN included.
                 await connection.rollback()
                 raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        """Read beside the writer, all of it as it is at one moment, for as long as it takes."""
+        async with aiosqlite.connect(self.path, isolation_level=None) as connection:
+            await connection.execute("PRAGMA query_only = ON")
+            await connection.execute(f"PRAGMA mmap_size = {MAPPED}")
+            await connection.execute("BEGIN")
+            yield Transaction(connection)
 
 
 async def intact(tx: Transaction) -> bool:

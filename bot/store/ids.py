@@ -16,7 +16,7 @@ class Ids:
     @classmethod
     async def load(cls, tx: Transaction) -> Ids:
         """Go on after the highest number that each table ever had."""
-        tables = ("outbox", "conversations", "proposals", "checks")
+        tables = ("outbox", "conversations", "proposals", "checks", "transitions", "questions")
         rows = await tx.rows("SELECT name, seq FROM sqlite_sequence")
         used = {row[0]: row[1] for row in rows}
         return cls({table: used.get(table, 0) for table in tables})

@@ -82,6 +82,13 @@ async def finish(tx: Transaction, marks: Iterable[Mark], now: datetime) -> None:
     await tx.many(GAVE_UP, given_up)
 
 
+async def cancel(tx: Transaction, deliveries: Iterable[int]) -> None:
+    """Take back deliveries that were not sent yet."""
+    await tx.many(
+        "DELETE FROM outbox WHERE id = ? AND status = 'waiting'", ((id_,) for id_ in deliveries)
+    )
+
+
 def _delivery(row: Row) -> Delivery:
     id_, chat, kind, language, content, target, message, not_before = row
     when = parse_stamp(not_before) if not_before else None

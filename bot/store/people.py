@@ -12,17 +12,18 @@ from bot.people import Person, Role
 from bot.store.database import Transaction
 
 LOAD = """
-SELECT p.id, p.language, p.accepts_number, p.unreachable_at IS NOT NULL,
+SELECT p.id, p.language, p.accepts_number, p.unreachable_at IS NOT NULL, p.queue_district,
        (SELECT group_concat(r.role) FROM roles r
         WHERE r.person_id = p.id AND r.revoked_at IS NULL)
 FROM people p WHERE p.id IN (SELECT value FROM json_each(?))
 """
 
 SAVE = """
-INSERT INTO people (id, language, accepts_number, unreachable_at, first_seen_at)
-VALUES (?1, ?2, ?3, iif(?4, ?5, NULL), ?5)
+INSERT INTO people (id, language, accepts_number, unreachable_at, first_seen_at, queue_district)
+VALUES (?1, ?2, ?3, iif(?4, ?5, NULL), ?5, ?6)
 ON CONFLICT (id) DO UPDATE SET
     language = excluded.language,
+    queue_district = excluded.queue_district,
     accepts_number = excluded.accepts_number,
     unreachable_at = iif(?4, coalesce(unreachable_at, ?5), NULL)
 """
@@ -36,7 +37,10 @@ PUT_INVITE = """
 INSERT INTO invites (code_hash, role, created_at, expires_at, created_by) VALUES (?, ?, ?, ?, ?)
 """
 
-OPEN_INVITE = "SELECT role, expires_at FROM invites WHERE code_hash = ? AND used_at IS NULL"
+OPEN_INVITE = """
+SELECT role, expires_at FROM invites
+WHERE code_hash = ? AND used_at IS NULL AND withdrawn_at IS NULL
+"""
 
 USE_INVITE = "UPDATE invites SET used_at = ?, used_by = ? WHERE code_hash = ? AND used_at IS NULL"
 
@@ -51,16 +55,20 @@ UNREACHABLE = "UPDATE people SET unreachable_at = coalesce(unreachable_at, ?) WH
 async def load(tx: Transaction, json_ids: str) -> dict[int, Person]:
     """Return the people with these ids, given as a JSON list, as far as they are known."""
     found = {}
-    for id_, language, accepts, unreachable, roles in await tx.rows(LOAD, (json_ids,)):
+    for id_, language, accepts, unreachable, district, roles in await tx.rows(LOAD, (json_ids,)):
         held = frozenset(Role(role) for role in (roles or "").split(",") if role)
-        found[id_] = Person(id_, language, held, bool(accepts), bool(unreachable))
+        found[id_] = Person(id_, language, held, bool(accepts), bool(unreachable), district)
     return found
 
 
 async def save(tx: Transaction, people: Iterable[Person], now: datetime) -> None:
     """Write people as they are now; their roles are written by joining and revoking."""
     await tx.many(
-        SAVE, ((p.id, p.language, p.accepts_number, p.unreachable, stamp(now)) for p in people)
+        SAVE,
+        (
+            (p.id, p.language, p.accepts_number, p.unreachable, stamp(now), p.district)
+            for p in people
+        ),
     )
 
 

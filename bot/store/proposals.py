@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.changes import Withdrawal
 from bot.clock import parse_stamp, stamp
 from bot.records import Proposal, ProposalStatus
 from bot.store.database import Row, Transaction
 
 COLUMNS = """
-SELECT id, reference, conversation_id, person_id, status, district, submitted_at, version
+SELECT id, reference, conversation_id, person_id, status, district, submitted_at, version,
+       deadline, recheck_at, merged_into
 FROM proposals
 """
 
@@ -21,8 +21,9 @@ INSERT INTO proposals (id, reference, conversation_id, person_id, status, overal
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
-WITHDRAW = """
-UPDATE proposals SET status = 'withdrawn', version = version + 1, changed_at = ?
+CHANGE = """
+UPDATE proposals SET status = ?, version = ?, overall = coalesce(?, overall), deadline = ?,
+                     recheck_at = ?, merged_into = ?, changed_at = ?
 WHERE id = ? AND version = ?
 """
 
@@ -50,9 +51,34 @@ async def put(
     )
 
 
-async def withdraw(tx: Transaction, withdrawals: Iterable[Withdrawal], now: datetime) -> None:
-    """Withdraw proposals that still are in the version that the proposer saw."""
-    await tx.many(WITHDRAW, ((stamp(now), w.proposal_id, w.version) for w in withdrawals))
+async def change(
+    tx: Transaction,
+    changed: Iterable[Proposal],
+    judged: dict[int, tuple[str, str]],
+    now: datetime,
+) -> None:
+    """Write proposals as they are now; only over the version just before."""
+    await tx.many(
+        CHANGE,
+        (
+            (
+                p.status.value,
+                p.version,
+                judged.get(p.conversation_id, (None, None))[0],
+                _stamp(p.deadline),
+                _stamp(p.recheck_at),
+                p.merged_into,
+                stamp(now),
+                p.id,
+                p.version - 1,
+            )
+            for p in changed
+        ),
+    )
+
+
+def _stamp(when: datetime | None) -> str | None:
+    return stamp(when) if when else None
 
 
 async def of_person(tx: Transaction, person: int, at_most: int) -> list[Proposal]:
@@ -79,7 +105,8 @@ async def reference_is_taken(tx: Transaction, reference: str) -> bool:
 
 
 def _proposal(row: Row) -> Proposal:
-    id_, reference, conversation, person, status, district, submitted, version = row
+    id_, reference, conversation, person, status, district, submitted, version, *later = row
+    deadline, recheck_at, merged_into = later
     return Proposal(
         id_,
         reference,
@@ -89,4 +116,7 @@ def _proposal(row: Row) -> Proposal:
         district,
         parse_stamp(submitted),
         version,
+        parse_stamp(deadline) if deadline else None,
+        parse_stamp(recheck_at) if recheck_at else None,
+        merged_into,
     )

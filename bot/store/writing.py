@@ -7,8 +7,25 @@ from datetime import datetime
 
 from bot.changes import Changes
 from bot.records import Conversation
-from bot.store import audit, checks, conversations, outbox, people, proposals
+from bot.store import (
+    audit,
+    checks,
+    conversations,
+    digests,
+    expecting,
+    figures,
+    outbox,
+    overrides,
+    people,
+    proposals,
+    reviewing,
+    team,
+)
 from bot.store.database import Transaction
+
+
+class WriteFailedError(Exception):
+    """Something in a batch could not be written; whose it is shows when they are written apart."""
 
 
 async def write(
@@ -26,5 +43,20 @@ async def write(
     await checks.put_verdicts(tx, changes.judged)
     await proposals.put(tx, changes.proposals, judged)
     await checks.put(tx, changes.checks, judged)
-    await proposals.withdraw(tx, changes.withdrawals, now)
+    await expecting.save(tx, changes.expected, now)
+    await proposals.change(tx, (t.proposal for t in changes.transitions), judged, now)
+    await reviewing.put(tx, changes.transitions, now)
+    await reviewing.undo(tx, changes.undone, now)
+    await reviewing.ask(tx, changes.asked, now)
+    await reviewing.answer(tx, changes.answered, now)
+    await reviewing.note(tx, changes.notes, now)
+    await digests.save(tx, changes.wished)
+    await outbox.cancel(tx, changes.cancelled)
+    await overrides.put(tx, changes.overridden, now)
+    await checks.delete(tx, changes.deleted_checks, now)
+    await team.name(tx, changes.named)
+    await team.hand_over(tx, changes.handed_over)
+    await team.revoke(tx, changes.revoked, now)
+    await team.uninvite(tx, changes.uninvited, now)
+    await figures.put_at_work(tx, changes.at_work)
     await audit.put(tx, changes.audits, now)

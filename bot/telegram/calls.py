@@ -8,7 +8,6 @@ import json
 
 from telegram import (
     Bot,
-    BotCommand,
     BotCommandScopeChat,
     InputFile,
     InputMediaPhoto,
@@ -17,14 +16,15 @@ from telegram import (
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
 
-from bot.made import Make
-from bot.message import load, load_toast
+from bot.made import Made, Make
+from bot.message import Message, load, load_toast
 from bot.people import Role
 from bot.records import Delivery, Kind
 from bot.telegram import render
-from bot.translate import words
-from bot.views.menu import COMMANDS
-from conversations.text import text
+from bot.telegram.menus import commands
+
+UPLOAD_WITHIN = 120.0
+"""Seconds for a file of tens of megabytes to reach Telegram."""
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -33,11 +33,14 @@ async def call(bot: Bot, delivery: Delivery, make: Make) -> int | None:
     """Make the call; return the number of the message that was sent. Raises TelegramError."""
     match delivery.kind:
         case Kind.SEND:
-            return await _send(bot, delivery)
+            return await _say(bot, delivery, load(delivery.content))
         case Kind.PHOTOS:
             return await _photos(bot, delivery)
         case Kind.PICTURE | Kind.FILE:
             return await _made(bot, delivery, make)
+        case Kind.LIST:
+            said = await make(delivery)
+            return await _say(bot, delivery, said) if isinstance(said, Message) else None
         case Kind.EDIT:
             await _edit(bot, delivery)
         case Kind.STRIP:
@@ -48,11 +51,12 @@ async def call(bot: Bot, delivery: Delivery, make: Make) -> int | None:
             await _answer(bot, delivery)
         case Kind.MENU:
             await _menu(bot, delivery)
+        case Kind.CANCEL:
+            pass
     return None
 
 
-async def _send(bot: Bot, delivery: Delivery) -> int:
-    said = load(delivery.content)
+async def _say(bot: Bot, delivery: Delivery, said: Message) -> int:
     sent = await bot.send_message(
         delivery.chat_id,
         render.text(said, delivery.language),
@@ -81,12 +85,20 @@ async def _made(bot: Bot, delivery: Delivery, make: Make) -> int:
         made = await make(delivery)
     finally:
         busy.cancel()
+    if not isinstance(made, Made):
+        raise TypeError(delivery.kind)
     caption = render.text(made.caption, delivery.language) if made.caption else None
     keyboard = render.inline(made.caption.keyboard, delivery.language) if made.caption else None
     file = InputFile(made.content, made.name)
     send = bot.send_photo if picture else bot.send_document
     sent = await send(
-        delivery.chat_id, file, caption=caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
+        delivery.chat_id,
+        file,
+        caption=caption,
+        parse_mode=ParseMode.HTML,
+        reply_markup=keyboard,
+        read_timeout=UPLOAD_WITHIN,
+        write_timeout=UPLOAD_WITHIN,
     )
     return sent.message_id
 
@@ -125,12 +137,3 @@ async def _menu(bot: Bot, delivery: Delivery) -> None:
     await bot.set_my_commands(
         commands(roles, delivery.language), scope=BotCommandScopeChat(delivery.chat_id)
     )
-
-
-def commands(roles: frozenset[Role], language: str) -> list[BotCommand]:
-    """Return the commands of the menu for these roles."""
-    return [
-        BotCommand(name, words(text(what), language))
-        for name, what, role in COMMANDS
-        if role is None or role in roles
-    ]

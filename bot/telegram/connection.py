@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,15 +21,25 @@ class RefusedError(Exception):
     """Telegram refuses this bot: the token is wrong or was revoked."""
 
 
+class NoAnswerError(Exception):
+    """The Bot API server does not answer."""
+
+
 @asynccontextmanager
-async def telegram_bot(address: str, token: str) -> AsyncIterator[tuple[Bot, AiohttpRequest]]:
-    """Open a connection to the Bot API server; known by its own name. RefusedError."""
+async def telegram_bot(
+    address: str, token: str, stopping: asyncio.Event | None = None
+) -> AsyncIterator[tuple[Bot, AiohttpRequest]]:
+    """Open a connection to the Bot API server; the bot knows its own name. RefusedError.
+
+    Where the server does not answer it is asked until told to stop, or once when nobody can
+    tell; then NoAnswerError.
+    """
     request, polling = AiohttpRequest(), AiohttpRequest(connections=2)
     bot = Bot(
         token, f"{address}/bot", f"{address}/file/bot", request=request, get_updates_request=polling
     )
     try:
-        await _introduced(bot)
+        await _introduced(bot, stopping)
         yield bot, polling
     finally:
         await bot.shutdown()
@@ -36,7 +47,7 @@ async def telegram_bot(address: str, token: str) -> AsyncIterator[tuple[Bot, Aio
         await polling.shutdown()
 
 
-async def _introduced(bot: Bot) -> None:
+async def _introduced(bot: Bot, stopping: asyncio.Event | None) -> None:
     """Ask Telegram who this bot is, until it answers."""
     failures = 0
     while True:
@@ -47,7 +58,17 @@ async def _introduced(bot: Bot) -> None:
             decision = decide(error, failures, 0.5)
             if not isinstance(decision, Again):
                 raise RefusedError from None
-            log.warning("Telegram does not answer, trying again: %s", type(error).__name__)
-            await asyncio.sleep(decision.after_seconds)
+            log.warning("Telegram does not answer: %s", type(error).__name__)
+            await _rest(decision.after_seconds, stopping)
         else:
             return
+
+
+async def _rest(seconds: float, stopping: asyncio.Event | None) -> None:
+    """Wait before trying again; NoAnswerError when there is to be no next time."""
+    if stopping is None:
+        raise NoAnswerError
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+        raise NoAnswerError

@@ -9,27 +9,14 @@ from collections.abc import Coroutine, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from telegram import Bot
-from telegram.error import TelegramError
-
-from bot.clock import Clock, Codes
+from bot.clock import Clock
 from bot.logs import where
-from bot.made import Make
-from bot.records import NEW_MESSAGES, Delivery, Kind
+from bot.records import IN_LINE, Delivery, Kind
 from bot.store.outbox import Mark
-from bot.telegram.calls import call
+from bot.telegram.attempts import Attempts, StoppedError
 from bot.telegram.lanes import Lanes
-from bot.telegram.pace import Pace
-from bot.telegram.retry import Again, Done, Refused, Stop, Unreachable, decide
 
 log = logging.getLogger(__name__)
-
-SETTLE_WITHIN = 2.0
-"""Seconds that a batch waits for sends under way to the chats it is about."""
-
-
-ANSWER_ATTEMPTS = 3
-"""A press that is not answered by then is too old to be answered."""
 
 
 class Marks(Protocol):
@@ -42,26 +29,21 @@ class Marks(Protocol):
         """Mark deliveries with the next transaction."""
 
 
-class StoppedError(Exception):
-    """Delivering has stopped; what was not sent waits in the outbox."""
-
-
 class Deliver:
     """Sends what is put out, once it is committed."""
 
-    def __init__(self, bot: Bot, clock: Clock, codes: Codes, pace: Pace, make: Make) -> None:
-        self._bot = bot
-        self._make = make
+    def __init__(self, attempts: Attempts, clock: Clock) -> None:
+        self._attempts = attempts
         self._clock = clock
-        self._codes = codes
-        self._pace = pace
         self._lanes = Lanes()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._in_flight: dict[int, asyncio.Event] = {}
-        self._stopping = asyncio.Event()
+        self._resting: dict[int, asyncio.Task[None]] = {}
         self.marks: Marks | None = None
-        self.refused: str | None = None
+
+    @property
+    def refused(self) -> str | None:
         """Why Telegram takes nothing at all, such as a revoked token."""
+        return self._attempts.refused
 
     @property
     def idle(self) -> bool:
@@ -71,17 +53,20 @@ class Deliver:
     def put(self, deliveries: Iterable[Delivery]) -> None:
         """Send these, each in its turn."""
         for delivery in deliveries:
-            if delivery.kind in NEW_MESSAGES:
+            if delivery.kind is Kind.CANCEL:
+                self.cancel([delivery.id])
+                continue
+            if delivery.kind in IN_LINE:
                 self._lanes.expect(delivery)
             if delivery.not_before and delivery.not_before > self._clock.now():
-                self._start(self._later(delivery, delivery.not_before))
+                self._rest(delivery, delivery.not_before)
             else:
                 self._put(delivery)
 
     def _put(self, delivery: Delivery) -> None:
-        if self._stopping.is_set():
+        if self._attempts.stopping.is_set():
             return
-        if delivery.kind in NEW_MESSAGES:
+        if delivery.kind in IN_LINE:
             if self._lanes.put_send(delivery):
                 self._start(self._send_all(delivery.chat_id))
         elif delivery.kind in {Kind.EDIT, Kind.STRIP, Kind.DELETE}:
@@ -93,6 +78,18 @@ class Deliver:
                 self._start(self._edit_all(key))
         else:
             self._start(self._alone(delivery))
+
+    def _rest(self, delivery: Delivery, until: datetime) -> None:
+        """Let a delivery wait for its time, without counting as under way."""
+        task = asyncio.create_task(self._later(delivery, until))
+        self._resting[delivery.id] = task
+        task.add_done_callback(lambda _: self._resting.pop(delivery.id, None))
+
+    def cancel(self, deliveries: Iterable[int]) -> None:
+        """Forget deliveries that still wait for their time."""
+        for id_ in deliveries:
+            if task := self._resting.get(id_):
+                task.cancel()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -106,26 +103,21 @@ class Deliver:
 
     async def _later(self, delivery: Delivery, when: datetime) -> None:
         with contextlib.suppress(StoppedError):
-            await self._sleep((when - self._clock.now()).total_seconds())
+            await self._attempts.sleep((when - self._clock.now()).total_seconds())
             self._put(delivery)
 
     async def settled(self, chats: Iterable[int]) -> None:
         """Wait until it is known which messages these chats have seen, but not for long."""
-        waits = [event.wait() for chat in set(chats) if (event := self._in_flight.get(chat))]
-        if waits:
-            try:
-                async with asyncio.timeout(SETTLE_WITHIN):
-                    await asyncio.gather(*waits)
-            except TimeoutError:
-                log.info("sends to %d chats are slow", len(waits))
+        await self._attempts.settled(chats)
 
     async def stopped(self) -> None:
         """Wait until nothing is sent any more."""
-        await self._stopping.wait()
+        await self._attempts.stopping.wait()
 
     async def stop(self, within: float) -> None:
         """Finish the calls under way, at most so many seconds; begin none."""
-        self._stopping.set()
+        self._attempts.stopping.set()
+        self.cancel(tuple(self._resting))
         if self._tasks:
             _, slow = await asyncio.wait(self._tasks, timeout=within)
             for task in slow:
@@ -136,21 +128,19 @@ class Deliver:
         lane = self._lanes.sends[chat]
         try:
             while lane:
-                self._in_flight[chat] = asyncio.Event()
-                mark = await self._deliver(lane[0])
+                mark = await self._attempts.deliver(lane[0])
                 others = self._lanes.drop(chat) if mark.unreachable else []
                 for waiting in self._lanes.sent(lane.popleft(), mark.message_id):
                     self._put_or_drop(waiting, mark)
                 for change in (c for other in others for c in self._lanes.sent(other, None)):
                     self._mark_soon(Mark(change))
                 await self._mark(mark, *(Mark(o, None, mark.reason, True) for o in others))
-                self._in_flight.pop(chat).set()
+                self._attempts.known(chat)
         except StoppedError:
             pass
         finally:
             self._lanes.sends.pop(chat, None)
-            if event := self._in_flight.pop(chat, None):
-                event.set()
+            self._attempts.known(chat)
 
     def _put_or_drop(self, change: Delivery, mark: Mark) -> None:
         if mark.message_id is None:
@@ -164,7 +154,7 @@ class Deliver:
         try:
             while taken := lane.take():
                 newest, replaced = taken
-                mark = await self._deliver(newest)
+                mark = await self._attempts.deliver(newest)
                 self._mark_soon(mark, *(Mark(other) for other in replaced))
         except StoppedError:
             pass
@@ -173,7 +163,7 @@ class Deliver:
 
     async def _alone(self, delivery: Delivery) -> None:
         with contextlib.suppress(StoppedError):
-            self._mark_soon(await self._deliver(delivery))
+            self._mark_soon(await self._attempts.deliver(delivery))
 
     async def _mark(self, *marks: Mark) -> None:
         if self.marks:
@@ -182,51 +172,3 @@ class Deliver:
     def _mark_soon(self, *marks: Mark) -> None:
         if self.marks:
             self.marks.mark_soon(*marks)
-
-    async def _deliver(self, delivery: Delivery) -> Mark:
-        """Call until Telegram has taken or refused it. StoppedError when that has to wait."""
-        attempt = 0
-        while True:
-            await self._in_turn(delivery)
-            attempt += 1
-            try:
-                return Mark(delivery, await call(self._bot, delivery, self._make))
-            except TelegramError as error:
-                decision = decide(error, attempt, self._codes.jitter())
-            except Exception as error:
-                log.error("delivery %d cannot be made: %s", delivery.id, where(error))
-                return Mark(delivery, reason=f"fault: {type(error).__name__}")
-            match decision:
-                case Done():
-                    return Mark(delivery)
-                case Unreachable():
-                    return Mark(delivery, reason="unreachable", unreachable=True)
-                case Refused(reason=reason):
-                    log.error("delivery %d (%s) refused: %s", delivery.id, delivery.kind, reason)
-                    return Mark(delivery, reason=reason)
-                case Stop(reason=reason):
-                    self.refused = reason
-                    self._stopping.set()
-                    raise StoppedError
-                case Again(after_seconds=seconds):
-                    if delivery.kind is Kind.ANSWER and attempt >= ANSWER_ATTEMPTS:
-                        return Mark(delivery)
-                    await self._sleep(seconds)
-
-    async def _in_turn(self, delivery: Delivery) -> None:
-        if self._stopping.is_set():
-            raise StoppedError
-        if delivery.kind is Kind.ANSWER:
-            return
-        chat = delivery.chat_id if delivery.kind in NEW_MESSAGES else None
-        await self._sleep(self._pace.take(self._clock.monotonic(), chat))
-
-    async def _sleep(self, seconds: float) -> None:
-        if seconds <= 0:
-            return
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
-        raise StoppedError

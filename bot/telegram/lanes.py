@@ -24,8 +24,9 @@ class EditLane:
     def put(self, delivery: Delivery) -> None:
         """Add a change; what waited is done by it."""
         if self._next is not None:
-            self._replaced.append(self._next)
-            delivery = merged(self._next, delivery)
+            newest = merged(self._next, delivery)
+            self._replaced.append(delivery if newest.id == self._next.id else self._next)
+            delivery = newest
         self._next = delivery
 
     def take(self) -> tuple[Delivery, list[Delivery]] | None:

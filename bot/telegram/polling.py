@@ -17,7 +17,7 @@ from bot.incoming import Said
 from bot.intake.batches import Update
 from bot.telegram.deliver import Deliver
 from bot.telegram.receive import read, sender
-from bot.telegram.retry import Again, Stop, decide
+from bot.telegram.retry import LONGEST_WAIT, Again, Stop, decide
 from bot.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,10 @@ class Polling:
 
     async def handle(self, raw: Sequence[Mapping[str, Any]]) -> None:
         """Handle updates in one transaction; a stop in the middle waits for its end."""
-        batch = [parse(update) for update in raw]
+        batch = [parse(update) for update in raw if isinstance(update.get("update_id"), int)]
+        if not batch:
+            await asyncio.sleep(1)  # a server that sends something else is not asked at once
+            return
         typing = [u.incoming.person_id for u in batch if u.incoming and _typed(u)]
         await self._deliver.settled(typing)
         await asyncio.shield(asyncio.ensure_future(self._turns.handle(batch)))
@@ -93,8 +96,9 @@ class Polling:
                 else:
                     log.warning("no updates, trying again: %s", type(error).__name__)
                 await asyncio.sleep(seconds)
-            case _:
-                await asyncio.sleep(1)
+            case decision:
+                log.error("getUpdates is refused (%s), trying again", type(decision).__name__)
+                await asyncio.sleep(LONGEST_WAIT)
 
 
 def _typed(update: Update) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from telegram import Chat, ChatMember, Message, Update
@@ -84,7 +85,7 @@ def _what(update: Update) -> tuple[What | None, int]:
 
 def _said(message: Message) -> What | None:
     if message.text:
-        return _words(message.text)
+        return _invited(message, _words(message.text))
     if message.photo:
         largest = message.photo[-1]
         photo = Photo(
@@ -95,7 +96,15 @@ def _said(message: Message) -> What | None:
         own = message.from_user is not None and contact.user_id == message.from_user.id
         return SharedContact(contact.phone_number, own)
     unreadable = any(getattr(message, kind) for kind in UNREADABLE)
-    return Unreadable(message.caption or "") if unreadable else None
+    picture = bool(message.document and (message.document.mime_type or "").startswith("image/"))
+    return Unreadable(message.caption or "", picture) if unreadable else None
+
+
+def _invited(message: Message, what: What) -> What:
+    """Add the first name of who may come with an invitation: colleagues see it in their list."""
+    if isinstance(what, Commanded) and what.command == "start" and what.rest and message.from_user:
+        return replace(what, first_name=message.from_user.first_name)
+    return what
 
 
 def _words(text: str) -> What:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
+from bot.records import Check
 from bot.views.asking import STOP
 from conversations.flow import Flow, Question
 from conversations.text import N_, Text, text
@@ -29,9 +30,13 @@ def card(
     advice: Advice,
     *,
     explained: bool = False,
+    again: str | None = None,
 ) -> Message:
-    """Return the card as it stands: the verdict, and a button for each line."""
-    lines = [*_headline(flow, answers, advice)]
+    """Return the card as it stands: the verdict, and a button for each line.
+
+    `again` is the code of the check that is done once more.
+    """
+    lines = [*_headline(flow, answers, advice, again)]
     if explained:
         lines += [GAP, *policies(flow)]
     return message(
@@ -51,8 +56,14 @@ def card(
     )
 
 
-def _headline(flow: Flow, answers: Mapping[str, str], advice: Advice) -> Iterator[Line]:
+def _headline(
+    flow: Flow, answers: Mapping[str, str], advice: Advice, again: str | None
+) -> Iterator[Line]:
     yield Line(text(TITLE), Look.BOLD)
+    if again:
+        yield Line(
+            text(N_("Check **{code}** once more. Change what is different now."), code=again)
+        )
     still_open = sum(question.key not in answers for question in flow.questions)
     if still_open:
         yield Line(text(N_("Still to decide: {n} of {all}"), n=still_open, all=len(flow.questions)))
@@ -110,63 +121,50 @@ def policies(flow: Flow) -> Iterator[Line]:
         )
 
 
+def headed(code: str, version: int | None, day: date) -> Text:
+    """Return the first line of a saved check; its version where there are several."""
+    if version is None:
+        return text(N_("**{code}** · {day}"), code=code, day=day)
+    return text(N_("**{code}** · version {version} · {day}"), code=code, version=version, day=day)
+
+
 def result(
-    flow: Flow, answers: Mapping[str, str], advice: Advice, *, code: str, saved: date, number: int
+    flow: Flow, answers: Mapping[str, str], advice: Advice, saved: Check, day: date
 ) -> Message:
-    """Return a saved check: its code, the advice, and that a person decides."""
+    """Return a check that was just saved: its code, the advice, and that a person decides."""
     return message(
-        text(N_("**{code}** · {day}"), code=code, day=saved),
+        headed(saved.code, saved.version if saved.version > 1 else None, day),
         *verdict(flow, answers, advice),
         GAP,
         text(N_("This is advice. You decide.")),
         text(N_("Write the code in your own system.")),
         keyboard=rows(
             (
-                Button(text(N_("Copy the code")), copy=code),
+                Button(text(N_("Copy the code")), copy=saved.code),
                 Button(text(N_("New check")), data(Verb.MENU, 0, "check")),
             ),
-            Button(text(N_("Open")), data(Verb.CHECK, number)),
+            Button(text(N_("Open")), data(Verb.CHECK, saved.id)),
         ),
     )
 
 
-def opened(
-    flow: Flow, answers: Mapping[str, str], advice: Advice, *, code: str, saved: date
-) -> Message:
-    """Return a saved check with the state of every line."""
-    states = (
-        Line(
-            text(
-                N_("{mark} {label}"),
-                mark=mark_of(question, answers.get(question.key)),
-                label=text(
-                    option.label
-                    if (option := question.option(answers.get(question.key, "")))
-                    else question.short
-                ),
-            )
-        )
-        for question in flow.questions
-    )
-    return message(
-        text(N_("**{code}** · {day}"), code=code, day=saved),
-        *verdict(flow, answers, advice),
-        GAP,
-        *states,
-        GAP,
-        text(N_("Rules: {version}. This is advice. You decide."), version=advice.rules_version),
-        keyboard=rows(
-            (
-                Button(text(N_("Copy the code")), copy=code),
-                Button(text(N_("All checks")), data(Verb.CHECKS)),
-            )
-        ),
-    )
+def states(flow: Flow, answers: Mapping[str, str]) -> Iterator[Line]:
+    """Yield every line of a card with its state."""
+    for question in flow.questions:
+        answer = answers.get(question.key)
+        option = question.option(answer or "")
+        label = text(option.label if option else question.short)
+        yield Line(text(N_("{mark} {label}"), mark=mark_of(question, answer), label=label))
 
 
-def stopped() -> Message:
+def stopped(again: str | None = None) -> Message:
     """Return what a card becomes that was not saved."""
+    unchanged = text(N_("The check {code} stays as it was."), code=again or "")
     return message(
         text(N_("Stopped. Nothing was saved.")),
-        keyboard=rows(Button(text(N_("New check")), data(Verb.MENU, 0, "check"))),
+        *([unchanged] if again else []),
+        keyboard=rows(
+            Button(text(N_("New check")), data(Verb.MENU, 0, "check")),
+            Button(text(N_("All checks")), data(Verb.CHECKS)) if again else None,
+        ),
     )

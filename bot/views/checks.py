@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.buttons import Verb, data
@@ -22,7 +23,19 @@ ADVICE = {
 }
 
 
-def saved(checks: Sequence[tuple[Check, Outcome, date]], page: int, *, more: bool) -> Message:
+@dataclass(frozen=True)
+class Listed:
+    """A saved check as the list has it."""
+
+    check: Check
+    advice: Outcome
+    """As it was computed."""
+    set_aside: bool
+    """Whether the coach decided otherwise on any condition."""
+    day: date
+
+
+def saved(checks: Sequence[Listed], page: int, *, more: bool) -> Message:
     """Return one page of a coach's checks, newest first, each a button."""
     if not checks and page == 0:
         return message(text(N_("You have not saved a check yet.")), keyboard=rows(CHECK))
@@ -32,21 +45,20 @@ def saved(checks: Sequence[tuple[Check, Outcome, date]], page: int, *, more: boo
         Line(text(N_("Your checks")), Look.BOLD),
         text(N_("Type a code to find a check, for example K-7F3Q.")),
         keyboard=rows(
-            *(_entry(*check) for check in checks),
+            *(_entry(listed) for listed in checks),
             tuple(button for button in (newer, older) if button) or None,
             CHECK,
         ),
     )
 
 
-def _entry(check: Check, outcome: Outcome, day: date) -> Button:
-    label = text(
-        N_("{code} · {day} · {advice}"),
-        code=check.code,
-        day=day,
-        advice=text(ADVICE[outcome]),
-    )
-    return Button(label, data(Verb.CHECK, check.id))
+def _entry(listed: Listed) -> Button:
+    code, day, found = listed.check.code, listed.day, text(ADVICE[listed.advice])
+    if listed.set_aside:
+        label = text(N_("{code} · {day} · {advice}, changed"), code=code, day=day, advice=found)
+    else:
+        label = text(N_("{code} · {day} · {advice}"), code=code, day=day, advice=found)
+    return Button(label, data(Verb.CHECK, listed.check.id))
 
 
 def unknown(code: str) -> Message:

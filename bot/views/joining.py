@@ -13,6 +13,9 @@ WELCOME = {
         "Welcome. You are a coordinator now. You get a message for each proposal."
     ),
 }
+NAME_AT_MOST = 40
+"""UTF-16 units of what a colleague is called."""
+
 ROLE = {Role.COACH: N_("coach"), Role.COORDINATOR: N_("coordinator")}
 
 
@@ -42,9 +45,16 @@ def invitation(role: Role, link: str, days: int) -> Message:
     )
 
 
-def welcome(role: Role) -> Message:
-    """Welcome someone who took up an invitation."""
-    return message(text(WELCOME[role]))
+def welcome(role: Role, name: str = "") -> Message:
+    """Welcome someone who took up an invitation, and say what colleagues call them."""
+    said = text(N_("Coordinators see you as {name} in the team's list."), name=name)
+    another = Button(text(N_("Another name")), data(Verb.MY_NAME))
+    give = Button(text(N_("Give my name")), data(Verb.MY_NAME))
+    return message(
+        text(WELCOME[role]),
+        *([said] if name else []),
+        keyboard=rows(another if name else give),
+    )
 
 
 def expired() -> Message:

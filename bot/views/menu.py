@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
@@ -16,6 +17,8 @@ ABOUT = Button(text(N_("About the Basisbaan")), data(Verb.MENU, 0, "about"))
 PRIVACY = Button(text(N_("Privacy")), data(Verb.MENU, 0, "privacy"))
 CHECK = Button(text(N_("Check a candidate")), data(Verb.MENU, 0, "check"), style=Style.MAIN)
 CHECKS = Button(text(N_("My checks")), data(Verb.CHECKS))
+APPROVED = Button(text(N_("Approved tasks")), data(Verb.MENU, 0, "approved"))
+TEAM = Button(text(N_("Team")), data(Verb.MENU, 0, "team"))
 INVITE = Button(text(N_("Invite a colleague")), data(Verb.MENU, 0, "invite"))
 
 
@@ -28,6 +31,10 @@ class Office:
     phone: str
     answer_within_days: int
     keep_drafts_days: int
+    question_deadline: timedelta = timedelta(days=14)
+    """How long a proposer has to answer a question before it comes back to the queue."""
+    recheck_after: timedelta = timedelta(days=182)
+    """How long after its approval a task is asked about again."""
 
 
 def reach(office: Office) -> Text:
@@ -76,8 +83,9 @@ def _staff(roles: Set[Role]) -> list[Button | tuple[Button, ...]]:
     buttons: list[Button | tuple[Button, ...]] = []
     if Role.COACH in roles:
         buttons.append((CHECK, CHECKS))
+        buttons.append(APPROVED)
     if Role.COORDINATOR in roles:
-        buttons.append(INVITE)
+        buttons.append((TEAM, INVITE))
     return buttons
 
 
@@ -133,6 +141,14 @@ COMMANDS: tuple[tuple[str, str, Role | None], ...] = (
     ("mijntaken", N_("My tasks"), None),
     ("check", N_("Check a candidate"), Role.COACH),
     ("checks", N_("My checks"), Role.COACH),
+    ("beoordelen", N_("Review proposals"), Role.COORDINATOR),
+    ("meldingen", N_("Messages about proposals"), Role.COORDINATOR),
+    ("export", N_("Export"), Role.COORDINATOR),
+    ("taken", N_("Approved tasks"), Role.COACH),
+    ("taken", N_("Approved tasks"), Role.COORDINATOR),
+    ("team", N_("Team"), Role.COORDINATOR),
+    ("cijfers", N_("Figures"), Role.COORDINATOR),
+    ("aan_het_werk", N_("Enter how many people are at work"), Role.COORDINATOR),
     ("uitnodigen", N_("Invite a colleague"), Role.COORDINATOR),
     ("privacy", N_("What I keep of you"), None),
     ("help", N_("Help"), None),
@@ -141,12 +157,17 @@ COMMANDS: tuple[tuple[str, str, Role | None], ...] = (
 """Every command of the menu, what it is for, and whose it is (None: everyone's)."""
 
 
+def commands_of(roles: Set[Role]) -> list[tuple[str, str]]:
+    """Return the commands for someone with these roles, each once, with what it is for."""
+    own = ((command, what) for command, what, role in COMMANDS if role is None or role in roles)
+    return list(dict.fromkeys(own))
+
+
 def help_(office: Office, roles: Set[Role]) -> Message:
     """Return what can be done here, and the way to a human being."""
     commands = (
         Line(text(N_("/{command} - {what}"), command=command, what=text(what)))
-        for command, what, role in COMMANDS
-        if role is None or role in roles
+        for command, what in commands_of(roles)
     )
     return message(
         Line(text(N_("Help")), Look.BOLD),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.buttons import Verb, data
 from bot.message import Button, Line, Look, Message, message, rows
-from bot.views.asking import choice, in_rows
+from bot.views.asking import BACK, STOP, choice, in_rows
 from conversations.answers import in_district
 from conversations.flow import InPlace, Question
 from conversations.shown import shown
@@ -25,6 +25,10 @@ def district(conversation: int, asked: Question, name: str) -> Message:
             *in_rows(places, 2),
             choice(conversation, asked, whole, shown(asked, whole)),
             Button(text(N_("Another district")), data(Verb.AGAIN, conversation, asked.key)),
+            (
+                Button(BACK, data(Verb.BACK, conversation, asked.key)),
+                Button(STOP, data(Verb.STOP, conversation)),
+            ),
         ),
     )
 

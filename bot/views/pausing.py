@@ -13,7 +13,7 @@ def photos(conversation: int) -> Message:
     """Return the invitation to send photos."""
     return message(
         Line(text(N_("Send your photos here.")), Look.BOLD),
-        text(N_("You can send five at most. Please show no people.")),
+        text(N_("I can keep five at most. Please show no people.")),
         keyboard=rows(Button(text(N_("Done")), data(Verb.SUMMARY, conversation))),
     )
 

@@ -39,20 +39,29 @@ def not_understood(office: Office) -> Message:
 
 
 UNREADABLE = N_("I cannot read this. Please type your answer, or press a button.")
+AS_FILE = N_("I cannot open files. Send the photo as a photo, not as a file.")
 OUTDATED = N_("This button no longer works. Type /help.")
 
 
-def private(kinds: Set[str], *, maybe_not: bool) -> Message:
-    """Return the request to leave out what must not be kept."""
+def private(kinds: Set[str], *, again: bool) -> Message:
+    """Say what must not be kept; `again`: ask for the words once more, without it."""
     lines = [text(PRIVATE[kind]) for kind in sorted(kinds, key=list(PRIVATE).index)]
+    lines.append(text(N_("I may not keep that. Your message is gone.")))
+    if again:
+        lines.append(text(WITHOUT.get(frozenset(kinds), WITHOUT_THEM)))
+    maybe_not = again and kinds == {"bsn"}
     button = Button(text(N_("It is not a BSN")), data(Verb.NOT_BSN)) if maybe_not else None
-    return message(
-        *lines,
-        text(N_("I may not keep that here. Your message is gone.")),
-        text(N_("Write it once more, without it.")),
-        keyboard=rows(button) if button else None,
-    )
+    return message(*lines, keyboard=rows(button) if button else None)
 
+
+WITHOUT_NUMBER = N_("Write it once more, without that number.")
+WITHOUT_THEM = N_("Write it once more, without those details.")
+WITHOUT = {
+    frozenset({"bsn"}): WITHOUT_NUMBER,
+    frozenset({"iban"}): WITHOUT_NUMBER,
+    frozenset({"phone"}): WITHOUT_NUMBER,
+    frozenset({"email"}): N_("Write it once more, without that address."),
+}
 
 PRIVATE = {
     "bsn": N_("This looks like a citizen service number (BSN)."),

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
+from bot.office.reviewing import Action, after
 from bot.records import Proposal, ProposalStatus
 from bot.views.fitting import pieces, shorten, units
 from bot.views.menu import ABOUT, MY_TASKS, PROPOSE, Office
@@ -93,7 +94,7 @@ def opened(
     proposal: Proposal, flow: Flow, answers: Mapping[str, str], *, photos: int, day: date
 ) -> Message:
     """Return one of someone's own proposals, with what can be done with it."""
-    may_withdraw = proposal.status is ProposalStatus.NEW
+    may_withdraw = after(proposal.status, Action.WITHDRAW) is not None
     return message(
         text(N_("**{reference}** · {day}"), reference=proposal.reference, day=day),
         text(N_("Status: {status}"), status=text(STATUS[proposal.status])),

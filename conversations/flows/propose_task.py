@@ -48,7 +48,7 @@ description = Question(
     key="description",
     ask=N_("What needs to be done?"),
     short=N_("Task"),
-    kind=FreeText(joins=True),
+    kind=FreeText(joins=True, describes=True),
     example=N_("Write it as you would say it. For example: picking up litter at the playground."),
 )
 

@@ -388,13 +388,13 @@ def test_a_place_is_found_by_district() -> None:
         """
         bot: Vraag 3 van 12 / In welke wijk of in welk dorp? / Typ de naam. Of kies een gebied. [Centrum] [Oude Wijken] [Oost] [Zuid] [West] [Haren] [Ten Boer] [Hele gemeente] [Terug] [Stoppen]
         you: [West]
-        bot: In welke wijk of in welk dorp? / Kies een plek in West. Of typ de naam. [Buitenhof] [De Held] [Dorkwerd] [Gravenburg] [Hoogkerk] [Leegkerk] [Paddepoel] [Reitdiep] [Reitdiepzone] [Selwerd] [Tuinwijk] [Vinkhuizen] [Heel West] [Ander gebied]
+        bot: In welke wijk of in welk dorp? / Kies een plek in West. Of typ de naam. [Buitenhof] [De Held] [Dorkwerd] [Gravenburg] [Hoogkerk] [Leegkerk] [Paddepoel] [Reitdiep] [Reitdiepzone] [Selwerd] [Tuinwijk] [Vinkhuizen] [Heel West] [Ander gebied] [Terug] [Stoppen]
         you: [Ander gebied]
         bot: Vraag 3 van 12 / In welke wijk of in welk dorp? / Typ de naam. Of kies een gebied. [Centrum] [Oude Wijken] [Oost] [Zuid] [West] [Haren] [Ten Boer] [Hele gemeente] [Terug] [Stoppen]
         you: west
-        bot: In welke wijk of in welk dorp? / Kies een plek in West. Of typ de naam. [Buitenhof] [De Held] [Dorkwerd] [Gravenburg] [Hoogkerk] [Leegkerk] [Paddepoel] [Reitdiep] [Reitdiepzone] [Selwerd] [Tuinwijk] [Vinkhuizen] [Heel West] [Ander gebied]
+        bot: In welke wijk of in welk dorp? / Kies een plek in West. Of typ de naam. [Buitenhof] [De Held] [Dorkwerd] [Gravenburg] [Hoogkerk] [Leegkerk] [Paddepoel] [Reitdiep] [Reitdiepzone] [Selwerd] [Tuinwijk] [Vinkhuizen] [Heel West] [Ander gebied] [Terug] [Stoppen]
         you: Zuid
-        bot: In welke wijk of in welk dorp? / Kies een plek in Zuid. Of typ de naam. [Badstratenbuurt] [Coendersborg] [Corpus den Hoorn] [De Linie] [De Meeuwen] [De Wijert] [De Wijert-Zuid] [Europapark] [Grunobuurt] [Helpermaar] [Helpman] [Herewegbuurt] [Hoornse Meer] [Hoornse Park] [Klein Martijn] [Laanhuizen] [Oosterpoort] [Piccardthof] [Rivierenbuurt] [Villabuurt] [Zeeheldenbuurt] [Heel Zuid] [Ander gebied]
+        bot: In welke wijk of in welk dorp? / Kies een plek in Zuid. Of typ de naam. [Badstratenbuurt] [Coendersborg] [Corpus den Hoorn] [De Linie] [De Meeuwen] [De Wijert] [De Wijert-Zuid] [Europapark] [Grunobuurt] [Helpermaar] [Helpman] [Herewegbuurt] [Hoornse Meer] [Hoornse Park] [Klein Martijn] [Laanhuizen] [Oosterpoort] [Piccardthof] [Rivierenbuurt] [Villabuurt] [Zeeheldenbuurt] [Heel Zuid] [Ander gebied] [Terug] [Stoppen]
         you: [Heel Zuid]
         bot: Vraag 4 van 12 / Hoeveel uur per week kost het ongeveer? / Typ een getal, bijvoorbeeld 4 of 4-6. [1-4] [5-8] [9-16] [Meer dan 16] [Weet ik niet] [Terug] [Stoppen]
         """,
@@ -408,19 +408,19 @@ def test_a_place_is_chosen_in_its_district() -> None:
         """
         bot: Vraag 3 van 12 / In welke wijk of in welk dorp? / Typ de naam. Of kies een gebied. [Centrum] [Oude Wijken] [Oost] [Zuid] [West] [Haren] [Ten Boer] [Hele gemeente] [Terug] [Stoppen]
         you: [Ten Boer]
-        bot: In welke wijk of in welk dorp? / Kies een plek in Ten Boer. Of typ de naam. [Garmerwolde] [Lellens] [Sint Annen] [Ten Boer] [Ten Post] [Thesinge] [Winneweer] [Wittewierum] [Woltersum] [Heel Ten Boer] [Ander gebied]
+        bot: In welke wijk of in welk dorp? / Kies een plek in Ten Boer. Of typ de naam. [Garmerwolde] [Lellens] [Sint Annen] [Ten Boer] [Ten Post] [Thesinge] [Winneweer] [Wittewierum] [Woltersum] [Heel Ten Boer] [Ander gebied] [Terug] [Stoppen]
         you: [Garmerwolde]
         bot: Vraag 4 van 12 / Hoeveel uur per week kost het ongeveer? / Typ een getal, bijvoorbeeld 4 of 4-6. [1-4] [5-8] [9-16] [Meer dan 16] [Weet ik niet] [Terug] [Stoppen]
         you: [Terug]
         bot: Vraag 3 van 12 / In welke wijk of in welk dorp? / Typ de naam. Of kies een gebied. / Uw antwoord was: Garmerwolde. [Centrum] [Oude Wijken] [Oost] [Zuid] [West] [Haren] [Ten Boer] [Hele gemeente] [Zo laten] [Terug] [Stoppen]
         you: [Haren]
-        bot: In welke wijk of in welk dorp? / Kies een plek in Haren. Of typ de naam. [Glimmen] [Haren] [Noordlaren] [Onnen] [Heel Haren] [Ander gebied]
+        bot: In welke wijk of in welk dorp? / Kies een plek in Haren. Of typ de naam. [Glimmen] [Haren] [Noordlaren] [Onnen] [Heel Haren] [Ander gebied] [Terug] [Stoppen]
         you: [Haren]
         bot: Vraag 4 van 12 / Hoeveel uur per week kost het ongeveer? / Typ een getal, bijvoorbeeld 4 of 4-6. [1-4] [5-8] [9-16] [Meer dan 16] [Weet ik niet] [Terug] [Stoppen]
         you: [Terug]
         bot: Vraag 3 van 12 / In welke wijk of in welk dorp? / Typ de naam. Of kies een gebied. / Uw antwoord was: Haren. [Centrum] [Oude Wijken] [Oost] [Zuid] [West] [Haren] [Ten Boer] [Hele gemeente] [Zo laten] [Terug] [Stoppen]
         you: [Haren]
-        bot: In welke wijk of in welk dorp? / Kies een plek in Haren. Of typ de naam. [Glimmen] [Haren] [Noordlaren] [Onnen] [Heel Haren] [Ander gebied]
+        bot: In welke wijk of in welk dorp? / Kies een plek in Haren. Of typ de naam. [Glimmen] [Haren] [Noordlaren] [Onnen] [Heel Haren] [Ander gebied] [Terug] [Stoppen]
         you: [Heel Haren]
         bot: Vraag 4 van 12 / Hoeveel uur per week kost het ongeveer? / Typ een getal, bijvoorbeeld 4 of 4-6. [1-4] [5-8] [9-16] [Meer dan 16] [Weet ik niet] [Terug] [Stoppen]
         """,

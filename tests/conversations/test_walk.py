@@ -64,7 +64,7 @@ def replies(question: Question) -> list[Raw]:
         case HoursAWeek():
             return [*chosen, Typed("6"), Typed("4-6"), Typed("meer dan 20")]
         case FreeText():
-            return [Typed("blad en rommel opruimen op het plein"), Typed("ja")]
+            return [Typed("blad en rommel opruimen op het plein"), Typed("ramen")]
         case InPlace(places=places):
             districts = [Chosen(in_district(district)) for district in places.districts]
             named = [Chosen(place.name) for place in places.places]

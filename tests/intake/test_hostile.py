@@ -18,7 +18,7 @@ NASTY = {
     "html": "<b>vet</i> <script>alert(1)</script> </b></blockquote> <a href='tg://user?id=1'>x</a>",
     "entities": "&lt;b&gt; &amp;amp; &#60;b&#62; &nbsp; & < >",
     "placeholders": "{answer} {n} {{0}} %s %(name)s ${x} **vet** __x__",
-    "formula": "=HYPERLINK(\"http://x\";\"y\")\t+1+1\r\n@SUM(A1)",
+    "formula": '=HYPERLINK("http://x";"y")\t+1+1\r\n@SUM(A1)',
     "sql": "'; DROP TABLE answers; --",
     "zalgo": "b" + "\u0301\u0327\u0334" * 300 + "lad",
     "emoji": "👨‍👩‍👧‍👦🏳️‍🌈🇳🇱" * 60,

@@ -64,6 +64,20 @@ def test_only_the_newest_state_waits_and_it_stands_in_for_the_others() -> None:
     assert lane.take() is None
 
 
+def test_what_waits_keeps_what_a_later_change_leaves_alone() -> None:
+    lane = EditLane()
+    lane.put(edit(1, "a"))
+    lane.put(strip(2))
+    taken = lane.take()
+    assert taken
+    assert (taken[0].kind, load(taken[0].content).keyboard) == (Kind.EDIT, None)
+    lane.put(delete(3))
+    lane.put(edit(4))
+    taken = lane.take()
+    assert taken
+    assert taken[0].kind is Kind.DELETE
+
+
 def test_sends_of_a_chat_share_a_worker() -> None:
     known = Lanes()
     assert [known.put_send(d) for d in (send(1), send(2), send(3, chat=2))] == [True, False, True]

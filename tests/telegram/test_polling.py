@@ -197,7 +197,10 @@ async def test_only_typed_words_wait_for_what_is_being_sent() -> None:
     pressed = {"id": "q", "from": person | {"id": 6}, "chat_instance": "c", "message": base}
     found = a_polling(Telegram(), Kept(), settled)
     await found.handle(
-        [update(1, message={**base, "text": "hoi"}), update(2, callback_query={**pressed, "data": "x"})]
+        [
+            update(1, message={**base, "text": "hoi"}),
+            update(2, callback_query={**pressed, "data": "x"}),
+        ]
     )
     assert settled.chats == [[5]]
 

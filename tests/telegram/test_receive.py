@@ -71,7 +71,7 @@ FOR_US: dict[str, tuple[dict[str, Any], What, int]] = {
     "command": (message(text="/start"), Commanded("start"), 12),
     "command, shouted, with rest": (
         message(text="/START  a b "),
-        Commanded("start", "a b"),
+        Commanded("start", "a b", "Rita"),
         12,
     ),
     "command for this bot": (message(text="/taak@basisbaan_bot"), Commanded("taak"), 12),
@@ -170,7 +170,9 @@ NOT_FOR_US: dict[str, dict[str, Any]] = {
         text="hoi", chat=GROUP | {"type": "supergroup"}, sender_chat=GROUP | {"type": "supergroup"}
     ),
     "another bot": message(text="hoi", **{"from": BOT}),
-    "without a sender": {"message": {k: v for k, v in (BASE | {"text": "x"}).items() if k != "from"}},
+    "without a sender": {
+        "message": {k: v for k, v in (BASE | {"text": "x"}).items() if k != "from"}
+    },
     "channel post": {"channel_post": {"message_id": 1, "date": 1, "chat": CHANNEL, "text": "x"}},
     "edited channel post": {
         "edited_channel_post": {"message_id": 1, "date": 1, "chat": CHANNEL, "text": "x"}
@@ -229,7 +231,14 @@ NOT_FOR_US: dict[str, dict[str, Any]] = {
             "members_only": False,
         }
     },
-    "poll answer": {"poll_answer": {"poll_id": "1", "user": RITA, "option_ids": [0], "option_persistent_ids": ["0"]}},
+    "poll answer": {
+        "poll_answer": {
+            "poll_id": "1",
+            "user": RITA,
+            "option_ids": [0],
+            "option_persistent_ids": ["0"],
+        }
+    },
     "joins": message(new_chat_members=[RITA]),
     "pinned": message(pinned_message=BASE | {"text": "x"}),
     "timer": message(message_auto_delete_timer_changed={"message_auto_delete_time": 60}),
@@ -299,7 +308,9 @@ def test_who_sent_what_cannot_be_read_is_known() -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

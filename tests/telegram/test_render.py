@@ -191,9 +191,7 @@ def largest(filling: str, verdict: str) -> dict[str, str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("verdict", VERDICTS)
 @pytest.mark.parametrize("filling", FILLINGS)
-def test_the_largest_proposal_fits_in_every_view(
-    filling: str, verdict: str, language: str
-) -> None:
+def test_the_largest_proposal_fits_in_every_view(filling: str, verdict: str, language: str) -> None:
     answers = largest(filling, verdict)
     sizes = {
         view: max(units(shown(said, language)) for said in made(answers))
@@ -245,11 +243,15 @@ def test_all_other_views_fit(language: str) -> None:
         refusals.refused(office()),
         refusals.went_wrong(office()),
         refusals.not_understood(office()),
-        refusals.private(set(refusals.PRIVATE), maybe_not=False),
-        refusals.private({"bsn"}, maybe_not=True),
+        refusals.private(set(refusals.PRIVATE), again=False),
+        refusals.private({"bsn"}, again=True),
         *(narrowing.district(1, place, district) for district in districts),
         narrowing.did_you_mean(1, place, ["Selwerd", "Paddepoel", "Helpman"]),
-        checks.saved([(kept, outcome, NOW.date()) for outcome in Outcome] * 3, 1, more=True),
+        checks.saved(
+            [checks.Listed(kept, o, set_aside=True, day=NOW.date()) for o in Outcome] * 3,
+            1,
+            more=True,
+        ),
         checks.unknown("<&>" * 6),
     ]
     for said in found:

@@ -46,18 +46,22 @@ CREATE TABLE conversations (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     person_id     INTEGER NOT NULL REFERENCES people (id),
     flow          TEXT NOT NULL,
-    status        TEXT NOT NULL CHECK (status IN ('open', 'submitted', 'dropped')),
+    status        TEXT NOT NULL CHECK (status IN ('open', 'asked', 'submitted', 'dropped')),
     reopened      TEXT,
     misunderstood INTEGER NOT NULL DEFAULT 0,
     prompt        INTEGER REFERENCES outbox (id),  -- the message that asks the open question
     showing       TEXT,                            -- what that message shows
     side          INTEGER REFERENCES outbox (id),  -- a message beside it that goes with the answer
     photo_reply   INTEGER REFERENCES outbox (id),
+    photo_album   TEXT,                            -- the album that this reply is about
     joining       TEXT,                            -- the question that quick messages still add to
     started_at    TEXT NOT NULL,
     touched_at    TEXT NOT NULL
 ) STRICT;
-CREATE INDEX conversations_open ON conversations (person_id) WHERE status = 'open';
+CREATE INDEX conversations_open ON conversations (person_id) WHERE status IN ('open', 'asked');
+CREATE INDEX conversations_by_prompt ON conversations (prompt) WHERE prompt IS NOT NULL;
+CREATE INDEX conversations_by_side ON conversations (side) WHERE side IS NOT NULL;
+CREATE INDEX conversations_by_photo_reply ON conversations (photo_reply) WHERE photo_reply IS NOT NULL;
 CREATE INDEX conversations_by_person ON conversations (person_id);
 
 CREATE TABLE answers (
@@ -96,12 +100,14 @@ CREATE INDEX proposals_by_person ON proposals (person_id, submitted_at);
 
 CREATE TABLE checks (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,
-    code            TEXT NOT NULL UNIQUE,
+    code            TEXT NOT NULL,
+    version         INTEGER NOT NULL DEFAULT 1,
     conversation_id INTEGER NOT NULL UNIQUE REFERENCES conversations (id),
     coach_id        INTEGER NOT NULL REFERENCES people (id),
     overall         TEXT NOT NULL,
     rules_version   TEXT NOT NULL,
-    saved_at        TEXT NOT NULL
+    saved_at        TEXT NOT NULL,
+    UNIQUE (code, version)
 ) STRICT;
 CREATE INDEX checks_by_coach ON checks (coach_id, saved_at);
 
@@ -117,6 +123,8 @@ CREATE TABLE updates_seen (
     update_id INTEGER PRIMARY KEY,
     seen_at   TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX updates_seen_at ON updates_seen (seen_at);
 
 CREATE TABLE failed_updates (
     update_id INTEGER PRIMARY KEY,

@@ -1,14 +1,18 @@
 -- The coordinators' side: every change of a proposal's status, questions, notes, digests, figures.
 
+ALTER TABLE people ADD COLUMN queue_district TEXT;          -- of which district a coordinator sees the queue
 ALTER TABLE proposals ADD COLUMN deadline TEXT;             -- when a question, or asking again, comes back to the queue
 ALTER TABLE proposals ADD COLUMN recheck_at TEXT;           -- when the proposer of an approved task is asked again
 ALTER TABLE proposals ADD COLUMN merged_into INTEGER REFERENCES proposals (id);
 
 CREATE INDEX proposals_by_status ON proposals (status, submitted_at);
+CREATE INDEX proposals_queue ON proposals (overall = 'met', submitted_at, id) WHERE status = 'new';
+CREATE INDEX proposals_queue_in ON proposals (district, overall = 'met', submitted_at, id) WHERE status = 'new';
 CREATE INDEX proposals_by_district ON proposals (district, status, submitted_at);
 CREATE INDEX proposals_recheck ON proposals (recheck_at) WHERE status = 'approved';
 CREATE INDEX proposals_deadline ON proposals (deadline) WHERE deadline IS NOT NULL;
-CREATE INDEX proposals_submitted ON proposals (submitted_at);
+CREATE INDEX proposals_back ON proposals (status, changed_at) WHERE status = 'new' AND version > 1;
+CREATE INDEX proposals_submitted ON proposals (submitted_at, overall, status, conversation_id);
 
 CREATE TABLE transitions (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -61,9 +65,10 @@ CREATE TABLE digests (
     rhythm       TEXT NOT NULL CHECK (rhythm IN ('direct', 'daily', 'weekly', 'off')),
     hour         INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
     districts    TEXT NOT NULL DEFAULT '[]',       -- JSON; empty: all
-    quiet_from   INTEGER NOT NULL DEFAULT 18,
-    quiet_to     INTEGER NOT NULL DEFAULT 8,
-    last_sent_at TEXT
+    quiet_from   INTEGER NOT NULL CHECK (quiet_from BETWEEN 0 AND 23),
+    quiet_to     INTEGER NOT NULL CHECK (quiet_to BETWEEN 0 AND 23),  -- the same hour: none
+    chosen_at    TEXT,                             -- when the rhythm or the hour was chosen
+    last_at      TEXT                              -- when a digest was last due: sent, or nothing to report
 ) STRICT;
 
 CREATE TABLE at_work (
@@ -72,11 +77,13 @@ CREATE TABLE at_work (
     entered_by INTEGER NOT NULL REFERENCES people (id)
 ) STRICT, WITHOUT ROWID;
 
-ALTER TABLE checks ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE checks ADD COLUMN newest INTEGER NOT NULL DEFAULT 1;       -- 0: a later version stands in its place
 ALTER TABLE checks ADD COLUMN deleted_at TEXT;
 
 CREATE INDEX checks_saved ON checks (saved_at);
+CREATE INDEX checks_counted ON checks (newest, deleted_at, saved_at, overall, conversation_id);
+CREATE INDEX verdicts_failing ON verdicts (conversation_id, condition, outcome) WHERE outcome <> 'met';
+CREATE INDEX conversations_begun ON conversations (flow, status, started_at);
 
 CREATE TABLE overrides (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -88,4 +95,5 @@ CREATE TABLE overrides (
     by_id     INTEGER NOT NULL REFERENCES people (id),
     at        TEXT NOT NULL
 ) STRICT;
+CREATE INDEX overrides_at ON overrides (at);
 CREATE INDEX overrides_by_check ON overrides (check_id, id);

@@ -1,0 +1,95 @@
+"""A change of a proposal's status: one table allows it, one record keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.changes import Transition, Undone
+from bot.intake.moment import Moment
+from bot.message import Message
+from bot.office.reviewing import WHOSE, Action, Actor, after
+from bot.people import Person
+from bot.records import Conversation, Proposal, ProposalStatus, Status
+from bot.store.reviewing import Step
+
+UNDO_WITHIN = timedelta(seconds=60)
+"""How long the message of a decision waits, so that both can be taken back."""
+
+
+def change(
+    moment: Moment,
+    proposal: Proposal,
+    action: Action,
+    *,
+    reason: str | None = None,
+    note: str | None = None,
+    delivery: int | None = None,
+    deadline: datetime | None = None,
+    merged_into: int | None = None,
+) -> Proposal | None:
+    """Change a proposal's status; None when the table of transitions refuses it."""
+    became = after(proposal.status, action)
+    if became is None:
+        return None
+    approved = became is ProposalStatus.APPROVED
+    changed = replace(
+        proposal,
+        status=became,
+        version=proposal.version + 1,
+        deadline=deadline,
+        recheck_at=moment.now + moment.setting.office.recheck_after if approved else None,
+        merged_into=merged_into,
+    )
+    actor = None if WHOSE[action] is Actor.BOT else moment.person.id
+    id_ = moment.batch.ids.next("transitions")
+    moment.changes.transitions.append(
+        Transition(id_, changed, action.value, proposal.status, actor, reason, note, delivery)
+    )
+    moment.audit(action.value, f"proposal {proposal.id}")
+    return changed
+
+
+def tell_later(moment: Moment, proposal: Proposal, said: Message) -> int:
+    """Put the message of a decision in the outbox, where it waits a minute; return its number."""
+    proposer = Person(proposal.person_id, moment.setting.language)
+    return moment.send(said, to=proposer, not_before=moment.now + UNDO_WITHIN).delivery
+
+
+def may_undo(moment: Moment, step: Step | None) -> bool:
+    """Tell whether the newest change is the person's own and its message is still waiting."""
+    return bool(
+        step
+        and step.delivery
+        and step.actor_id == moment.person.id
+        and moment.now < step.at + UNDO_WITHIN - timedelta(seconds=1)
+    )
+
+
+def take_back(moment: Moment, proposal: Proposal, step: Step) -> Proposal:
+    """Undo the newest change of a proposal, and its message with it."""
+    restored = replace(
+        proposal,
+        status=ProposalStatus(step.was),
+        version=proposal.version + 1,
+        deadline=None,
+        merged_into=None,
+    )
+    id_ = moment.batch.ids.next("transitions")
+    moment.changes.transitions.append(
+        Transition(id_, restored, "undo", proposal.status, moment.person.id)
+    )
+    moment.changes.undone += [Undone(step.id), Undone(id_)]
+    moment.changes.cancelled.append(step.delivery or 0)
+    moment.audit("undo", f"proposal {proposal.id}")
+    return restored
+
+
+def close_question(moment: Moment, proposal: Proposal, conversation: Conversation) -> None:
+    """Stop asking: whatever the proposer was asked back no longer waits for an answer."""
+    if conversation.status is Status.ASKED:
+        state = replace(conversation.state, reopened=None, closed=True)
+        moment.save(
+            replace(conversation, status=Status.SUBMITTED, state=state, prompt=None, showing=None)
+        )
+        moment.changes.answered.append(proposal.id)

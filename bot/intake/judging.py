@@ -1,0 +1,88 @@
+"""A coordinator confirms a decision, and may take it back while its message waits."""
+
+from __future__ import annotations
+
+from bot.buttons import Press
+from bot.changes import AskedBack
+from bot.intake.asking_back import asked_back
+from bot.intake.deciding import change, close_question, may_undo, take_back, tell_later
+from bot.intake.moment import Moment
+from bot.intake.planning import found, planned, to_proposer
+from bot.intake.queueing import conversation_of
+from bot.office.plan import Plan
+from bot.office.reviewing import Action, after
+from bot.records import Conversation, Proposal
+from bot.store import proposals, reviewing
+from bot.views import deciding as views
+from bot.views import decisions, tasks
+
+
+async def confirm(moment: Moment, press: Press) -> None:
+    """Decide: the status changes now, the message waits a minute."""
+    loaded = await found(moment, press, press.words[1:2])
+    if loaded is None:
+        return
+    proposal, conversation = loaded
+    plan = planned(moment, proposal.id)
+    right = plan and plan.action.value == press.word and plan.version == proposal.version
+    if plan is None or not right or after(proposal.status, plan.action) is None:
+        moment.edit(moment.pressed(), views.overtaken(proposal))
+        return
+    delivery = tell_later(moment, proposal, await to_proposer(moment, proposal, plan))
+    changed = await _carry_out(moment, proposal, conversation, plan, delivery)
+    moment.edit(moment.pressed(), views.decided(changed))
+
+
+async def _carry_out(
+    moment: Moment, proposal: Proposal, conversation: Conversation, plan: Plan, delivery: int
+) -> Proposal:
+    asks = plan.action is Action.ASK
+    if not asks:
+        close_question(moment, proposal, conversation)
+    changed = change(
+        moment,
+        proposal,
+        plan.action,
+        reason=plan.reason or plan.question,
+        note=plan.note or None,
+        delivery=delivery,
+        deadline=moment.now + moment.setting.office.question_deadline if asks else None,
+        merged_into=plan.target,
+    )
+    if asks and plan.question:
+        asked_back(moment, conversation, plan.question, delivery)
+        moment.changes.asked.append(_question(moment, proposal, conversation, plan.question, plan))
+    if plan.target is not None:
+        await _tell_the_other(moment, plan.target)
+    return changed or proposal
+
+
+def _question(
+    moment: Moment, proposal: Proposal, conversation: Conversation, key: str, plan: Plan
+) -> AskedBack:
+    id_ = moment.batch.ids.next("questions")
+    old = conversation.state.answers.get(key)
+    return AskedBack(id_, proposal.id, key, plan.note or None, old, moment.person.id)
+
+
+async def _tell_the_other(moment: Moment, target: int) -> None:
+    other = await proposals.one(await moment.reading(), target)
+    if other:
+        conversation = await conversation_of(moment, other)
+        title = tasks.title(conversation.state.answers)
+        tell_later(moment, other, decisions.joined_by(other.reference, title))
+
+
+async def undo(moment: Moment, press: Press) -> None:
+    """Take back the newest decision while its message waits."""
+    loaded = await found(moment, press, press.words[:1])
+    if loaded is None:
+        return
+    proposal, conversation = loaded
+    step = await reviewing.newest(await moment.reading(), proposal.id)
+    if step is None or not may_undo(moment, step):
+        moment.edit(moment.pressed(), views.too_late(proposal))
+        return
+    close_question(moment, proposal, conversation)
+    restored = take_back(moment, proposal, step)
+    moment.edit(moment.pressed(), views.restored(restored))

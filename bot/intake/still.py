@@ -1,0 +1,87 @@
+"""What comes back by itself: questions without an answer, and approved tasks after six months."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.buttons import Press
+from bot.incoming import Incoming, Returned
+from bot.intake.asking_back import ask_now
+from bot.intake.batch import Batch
+from bot.intake.deciding import change, close_question
+from bot.intake.moment import Moment
+from bot.intake.queueing import FLOW, load
+from bot.office.reviewing import Action, after
+from bot.people import Person
+from bot.store import people, reviewing
+from bot.views import still as views
+from bot.views import tasks
+
+AT_ONCE = 100
+"""Proposals that are taken up in one go."""
+
+ANSWER_WITHIN = timedelta(days=14)
+"""How long a proposer has to say whether an approved task still holds."""
+
+
+def _moment(batch: Batch, person: Person) -> Moment:
+    """Return a moment in which the bot acts of its own accord towards a person."""
+    return Moment(batch, Incoming(0, person.id, Returned()), person)
+
+
+async def return_overdue(batch: Batch) -> int:
+    """Put proposals back in the queue whose proposer did not answer in time."""
+    overdue = await reviewing.overdue(batch.tx, batch.now, AT_ONCE)
+    for id_ in overdue:
+        moment = _moment(batch, Person(0, batch.setting.language))
+        found = await load(moment, id_)
+        if found:
+            change(moment, found[0], Action.RETURN)
+            batch.accept(moment.changes)
+    return len(overdue)
+
+
+async def ask_again(batch: Batch) -> int:
+    """Ask the proposers of tasks that were approved long ago whether these still hold."""
+    due = await reviewing.to_recheck(batch.tx, batch.now, AT_ONCE)
+    for id_ in due:
+        moment = _moment(batch, Person(0, batch.setting.language))
+        found = await load(moment, id_)
+        if found is None:
+            continue
+        proposal, conversation = found
+        known = await people.load(batch.tx, f"[{proposal.person_id}]")
+        changed = change(moment, proposal, Action.RECHECK, deadline=batch.now + ANSWER_WITHIN)
+        proposer = known.get(proposal.person_id)
+        if changed and proposer:
+            moment.send(views.ask(changed, tasks.title(conversation.state.answers)), to=proposer)
+        batch.accept(moment.changes)
+    return len(due)
+
+
+async def still(moment: Moment, press: Press) -> None:
+    """Take it that a task still holds."""
+    found = await load(moment, press.number)
+    if found is None or found[0].person_id != moment.person.id:
+        return
+    if change(moment, found[0], Action.STILL):
+        moment.edit(moment.pressed(), views.thanks())
+    else:
+        moment.strip(moment.pressed())
+
+
+async def changed(moment: Moment, press: Press) -> None:
+    """Show the conditions, or ask the one again that is different now."""
+    found = await load(moment, press.number)
+    if found is None or found[0].person_id != moment.person.id:
+        return
+    proposal, conversation = found
+    flow = moment.setting.flows[FLOW]
+    if after(proposal.status, Action.STILL) is None:
+        moment.strip(moment.pressed())
+    elif press.word in {condition.key for condition in flow.rules.conditions}:
+        moment.strip(moment.pressed())
+        close_question(moment, proposal, conversation)
+        ask_now(moment, conversation, press.word)
+    else:
+        moment.edit(moment.pressed(), views.which(proposal, flow))

@@ -1,0 +1,126 @@
+"""One delivery, tried until Telegram has taken or refused it; and what a chat may have seen."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.clock import Clock, Codes
+from bot.logs import where
+from bot.made import Make
+from bot.records import IN_LINE, NEW_MESSAGES, Delivery, Kind
+from bot.store.outbox import Mark
+from bot.telegram.calls import call
+from bot.telegram.pace import Pace
+from bot.telegram.retry import Again, Done, Refused, Stop, Unreachable, decide
+
+log = logging.getLogger(__name__)
+
+SETTLE_WITHIN = 2.0
+"""Seconds that a batch waits for sends under way to the chats it is about."""
+
+ANSWER_ATTEMPTS = 3
+"""A press that is not answered by then is too old to be answered."""
+
+
+class StoppedError(Exception):
+    """Delivering has stopped; what was not sent waits in the outbox."""
+
+
+class Attempts:
+    """Makes the calls, in Telegram's pace, and tries again where that may help."""
+
+    def __init__(self, bot: Bot, clock: Clock, codes: Codes, pace: Pace, make: Make) -> None:
+        self._bot = bot
+        self._clock = clock
+        self._codes = codes
+        self._pace = pace
+        self._make = make
+        self._in_flight: dict[int, asyncio.Event] = {}
+        self.stopping = asyncio.Event()
+        self.refused: str | None = None
+        """Why Telegram takes nothing at all, such as a revoked token."""
+
+    async def settled(self, chats: Iterable[int]) -> None:
+        """Wait until it is known which messages these chats have seen, but not for long."""
+        waits = [event.wait() for chat in set(chats) if (event := self._in_flight.get(chat))]
+        if waits:
+            try:
+                async with asyncio.timeout(SETTLE_WITHIN):
+                    await asyncio.gather(*waits)
+            except TimeoutError:
+                log.info("sends to %d chats are slow", len(waits))
+
+    async def deliver(self, delivery: Delivery) -> Mark:
+        """Call until Telegram has taken or refused it. StoppedError when that has to wait."""
+        attempt = 0
+        while True:
+            await self._in_turn(delivery)
+            attempt += 1
+            try:
+                self._calling(delivery)
+                return Mark(delivery, await call(self._bot, delivery, self._make))
+            except TelegramError as error:
+                decision = decide(error, attempt, self._codes.jitter())
+            except Exception as error:
+                log.error("delivery %d cannot be made: %s", delivery.id, where(error))
+                return Mark(delivery, reason=f"fault: {type(error).__name__}")
+            match decision:
+                case Done():
+                    await self._at_least_strip(delivery)
+                    return Mark(delivery)
+                case Unreachable():
+                    return Mark(delivery, reason="unreachable", unreachable=True)
+                case Refused(reason=reason):
+                    log.error("delivery %d (%s) refused: %s", delivery.id, delivery.kind, reason)
+                    return Mark(delivery, reason=reason)
+                case Stop(reason=reason):
+                    self.refused = reason
+                    self.stopping.set()
+                    raise StoppedError
+                case Again(after_seconds=seconds):
+                    if delivery.kind is Kind.ANSWER and attempt >= ANSWER_ATTEMPTS:
+                        return Mark(delivery)
+                    self.known(delivery.chat_id)  # a send that sleeps has not been seen
+                    await self.sleep(seconds)
+
+    def _calling(self, delivery: Delivery) -> None:
+        """Note that a chat may see a message of which the number is not known yet."""
+        if delivery.kind in IN_LINE:
+            self._in_flight.setdefault(delivery.chat_id, asyncio.Event())
+
+    def known(self, chat: int) -> None:
+        """Note that it is known again what a chat has seen."""
+        if event := self._in_flight.pop(chat, None):
+            event.set()
+
+    async def _at_least_strip(self, delivery: Delivery) -> None:
+        """Take the buttons off a message that is too old to be deleted."""
+        if delivery.kind is Kind.DELETE and delivery.target:
+            with contextlib.suppress(TelegramError):
+                await call(self._bot, replace(delivery, kind=Kind.STRIP), self._make)
+
+    async def _in_turn(self, delivery: Delivery) -> None:
+        if self.stopping.is_set():
+            raise StoppedError
+        if delivery.kind is Kind.ANSWER:
+            return
+        chat = delivery.chat_id if delivery.kind in NEW_MESSAGES else None
+        await self.sleep(self._pace.take(self._clock.monotonic(), chat))
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait, unless delivering stops: StoppedError."""
+        if seconds <= 0:
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await self.stopping.wait()
+        except TimeoutError:
+            return
+        raise StoppedError

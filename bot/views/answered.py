@@ -1,0 +1,30 @@
+"""What a coordinator hears when a proposer has answered a question."""
+
+from __future__ import annotations
+
+from bot.buttons import Verb, data
+from bot.message import Button, Line, Look, Message, message, rows
+from bot.records import Proposal
+from bot.views.fitting import shortened
+from bot.views.summary import ADVICE
+from bot.views.tasks import NOTICE_LONGEST
+from conversations.flow import Question
+from conversations.text import N_, Words, text
+from conversations.verdict import Advice
+
+
+def answer(proposal: Proposal, asked: Question, words: Words, advice: Advice) -> Message:
+    """Return the new answer and the advice made anew, with a button that opens the proposal."""
+    return message(
+        Line(
+            text(N_("Answer to your question about {reference}"), reference=proposal.reference),
+            Look.BOLD,
+        ),
+        text(
+            N_("{short}: {answer:lower}"),
+            short=text(asked.short),
+            answer=shortened(words, NOTICE_LONGEST),
+        ),
+        text(ADVICE[advice.overall]),
+        keyboard=rows(Button(text(N_("Open")), data(Verb.REVIEW, proposal.id))),
+    )

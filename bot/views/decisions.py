@@ -1,0 +1,108 @@
+"""What a proposer reads of a decision, and what a coordinator chooses from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.message import GAP, Line, Look, Message, message, rows
+from bot.views.menu import MY_TASKS, Office, human
+from conversations.flow import Flow
+from conversations.text import N_, Text, Verbatim, text
+
+READ = N_("We read your proposal **{reference}**: {title}")
+FINISHED = N_("Your task **{reference}** is finished: {title}")
+
+REASONS: Mapping[str, tuple[str, str]] = {
+    "done": (N_("Is done already"), N_("Somebody does this work already.")),
+    "no_guidance": (N_("No guidance possible"), N_("Nobody can give guidance at this task.")),
+    "elsewhere": (N_("Not in the municipality"), N_("The task is not in our municipality.")),
+    "double": (N_("Double"), N_("Somebody proposed the same task already.")),
+    "other": (N_("Something else"), N_("The task does not fit the Basisbaan.")),
+}
+"""By key: what the coordinator chooses, and what the proposer reads."""
+
+
+def reasons(flow: Flow) -> Mapping[str, tuple[Text, Text]]:
+    """Return every reason to decline, the conditions first, by the key that buttons carry."""
+    conditions = {
+        f"not_{c.key}": (
+            text(N_("Does not meet: {short:lower}"), short=text(c.short)),
+            text(c.rule),
+        )
+        for c in flow.rules.conditions
+    }
+    return conditions | {k: (text(label), text(read)) for k, (label, read) in REASONS.items()}
+
+
+def approved(reference: str, title: str) -> Message:
+    """Tell a proposer that the task is approved, and what happens next."""
+    return message(
+        text(N_("Good news about **{reference}**: {title}"), reference=reference, title=title),
+        text(N_("Your task is approved.")),
+        GAP,
+        text(N_("Now we look for someone who can do it. That may take a while.")),
+        text(N_("We contact you before somebody begins.")),
+        keyboard=rows(MY_TASKS),
+    )
+
+
+def declined(office: Office, reference: str, title: str, why: Text, note: str) -> Message:
+    """Tell a proposer that the task is declined, why, and where to turn."""
+    lines = [Line(Verbatim(note))] if note else []
+    return message(
+        text(
+            N_("We read your proposal **{reference}**: {title}"), reference=reference, title=title
+        ),
+        text(N_("Sadly we cannot take up this task.")),
+        GAP,
+        text(N_("The reason: {why:lower}"), why=why),
+        *lines,
+        GAP,
+        text(N_("You can always propose another task.")),
+        human(office),
+        keyboard=rows(MY_TASKS),
+    )
+
+
+def merged(reference: str, title: str) -> Message:
+    """Tell a proposer that the task was joined with another one."""
+    return message(
+        text(
+            N_("We read your proposal **{reference}**: {title}"), reference=reference, title=title
+        ),
+        text(N_("Somebody proposed nearly the same. We look at both together.")),
+        text(N_("You need not do anything.")),
+        keyboard=rows(MY_TASKS),
+    )
+
+
+def joined_by(reference: str, title: str) -> Message:
+    """Tell the other proposer that somebody proposed nearly the same."""
+    return message(
+        text(N_("About your proposal **{reference}**: {title}"), reference=reference, title=title),
+        text(N_("Somebody else proposed nearly the same. We look at both together.")),
+        text(N_("You need not do anything.")),
+        keyboard=rows(MY_TASKS),
+    )
+
+
+def asks(reference: str, title: str, note: str) -> tuple[Line, ...]:
+    """Return the lines above a question that a coordinator asks back."""
+    head = text(
+        N_("A member of staff has a question about **{reference}**: {title}"),
+        reference=reference,
+        title=title,
+    )
+    words = (Line(Verbatim(note), Look.QUOTE),) if note else ()
+    return (Line(head), *words, GAP)
+
+
+def closed(reference: str, title: str) -> Message:
+    """Tell a proposer that an approved task has come to its end."""
+    return message(
+        text(
+            N_("Your task **{reference}** is finished: {title}"), reference=reference, title=title
+        ),
+        text(N_("Thank you for proposing it.")),
+        keyboard=rows(MY_TASKS),
+    )

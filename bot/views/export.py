@@ -1,0 +1,103 @@
+"""Choosing an export, and the words that come with the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.buttons import Verb, data
+from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
+from bot.office.periods import Form, Period, Span
+from conversations.text import N_, Text, text
+
+PERIOD: Mapping[Period, str] = {
+    Period.THIS_YEAR: N_("This year"),
+    Period.LAST_YEAR: N_("Last year"),
+    Period.LAST_12_MONTHS: N_("Last 12 months"),
+    Period.ALL: N_("Everything"),
+}
+
+FORM: Mapping[Form, tuple[str, str]] = {
+    Form.EXCEL: (
+        N_("Excel"),
+        N_("File: **Excel**, with all proposals, conditions, checks and changes of status."),
+    ),
+    Form.CSV: (N_("CSV"), N_("File: **CSV**, the same sheets for other programs, in one zip.")),
+    Form.RESEARCH: (
+        N_("Research"),
+        N_("File: **research**, an Excel file with counts only. Nothing points to a person."),
+    ),
+}
+PERSONAL = N_("This file holds personal data. Share it only with those who need it.")
+
+
+def choose(period: Period, form: Form, span: Span) -> Message:
+    """Return the choice of a period and a form, with what is chosen in words."""
+    periods = [_choice(PERIOD[p], p is period, p, form) for p in Period]
+    forms = tuple(_choice(FORM[f][0], f is form, period, f) for f in Form)
+    return message(
+        Line(text(N_("Export")), Look.BOLD),
+        period_of(span),
+        text(FORM[form][1]),
+        *(() if form is Form.RESEARCH else (GAP, Line(text(PERSONAL)))),
+        keyboard=rows(
+            (periods[0], periods[1]),
+            (periods[2], periods[3]),
+            forms,
+            Button(
+                text(N_("Make the file")),
+                data(Verb.MAKE_EXPORT, 0, period.value, form.value),
+                style=Style.MAIN,
+            ),
+        ),
+    )
+
+
+def _choice(label: str, chosen: bool, period: Period, form: Form) -> Button:
+    said = text(N_("✅ {label}"), label=text(label)) if chosen else text(label)
+    return Button(said, data(Verb.EXPORT, 0, period.value, form.value))
+
+
+def period_of(span: Span) -> Text:
+    """Return the days of a period, the last one included."""
+    if span.since is None:
+        return text(N_("Period: **everything** up to and including {until}"), until=span.until)
+    return text(
+        N_("Period: **{since}** up to and including **{until}**"),
+        since=span.since,
+        until=span.until,
+    )
+
+
+def making(period: Period, form: Form, span: Span) -> Message:
+    """Return what stands there while the file is made."""
+    return message(
+        Line(text(N_("Export")), Look.BOLD),
+        period_of(span),
+        text(N_("I make the file and send it in this chat. A large file takes a minute.")),
+        keyboard=rows(
+            Button(text(N_("Another export")), data(Verb.EXPORT, 0, period.value, form.value))
+        ),
+    )
+
+
+def caption(form: Form, span: Span) -> Message:
+    """Return the words under the file."""
+    last = N_("Nothing in this file points to a person.") if form is Form.RESEARCH else PERSONAL
+    return message(period_of(span), text(last))
+
+
+def about(span: Span) -> Iterator[Text]:
+    """Yield what stands above the explanation of the columns."""
+    yield period_of(span)
+    yield text(N_("Proposals: by the day they were sent in. Checks: by the day they were saved."))
+    yield text(N_("Changes of status: by the day they were made."))
+    yield text(N_("Advice is what the computer made of the answers. A person decides."))
+
+
+FAILED = N_("The file could not be made. Try again later.")
+TOO_LARGE = N_("The file is too large for Telegram. Choose a shorter period.")
+
+
+def instead(why: str, span: Span) -> Message:
+    """Return the words with what comes in place of a file: why there is none."""
+    return message(period_of(span), text(why))

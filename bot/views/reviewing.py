@@ -1,0 +1,164 @@
+"""The coordinator's card: one proposal with all there is to know, in one message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.buttons import Verb, data
+from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
+from bot.office.reviewing import Action, Actor, allowed
+from bot.records import Neighbour, Proposal, ProposalStatus
+from bot.views.asking import in_rows
+from bot.views.fitting import shorten, units
+from bot.views.summary import lines, reasons
+from bot.views.tasks import STATUS
+from conversations.flow import Flow
+from conversations.text import N_, Text, Verbatim, text
+from conversations.verdict import Advice
+
+LONGEST = 700
+"""UTF-16 units of one answer on the card; a button shows it whole."""
+
+LABELS: Mapping[Action, str] = {
+    Action.APPROVE: N_("Approve"),
+    Action.DECLINE: N_("Decline"),
+    Action.ASK: N_("Ask a question"),
+    Action.MERGE: N_("Join with another"),
+    Action.CLOSE: N_("Finish"),
+    Action.REOPEN: N_("Consider again"),
+}
+STYLES = {Action.APPROVE: Style.SEND, Action.DECLINE: Style.DECLINE}
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that a coordinator sees of one proposal."""
+
+    proposal: Proposal
+    day: date
+    answers: Mapping[str, str]
+    advice: Advice
+    photos: int
+    notes: Sequence[tuple[str, date]]
+    similar: Sequence[Neighbour]
+    unreachable: bool
+    may_undo: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a proposal stands in the queue; None where there is no other that way."""
+
+    number: int
+    all: int
+    before: int | None
+    after: int | None
+
+
+def card(flow: Flow, dossier: Dossier, place: Place | None) -> Message:
+    """Return the card, with what may be done with the proposal in its status."""
+    return message(*_lines(flow, dossier, place), keyboard=_keyboard(dossier, place))
+
+
+def _lines(flow: Flow, dossier: Dossier, place: Place | None) -> Iterator[Line]:
+    proposal = dossier.proposal
+    if place:
+        yield Line(text(N_("To review: {n} of {all}"), n=place.number, all=place.all))
+    yield Line(
+        text(
+            N_("**{reference}** · {day} · {status}"),
+            reference=proposal.reference,
+            day=dossier.day,
+            status=text(STATUS[proposal.status]),
+        )
+    )
+    if dossier.unreachable:
+        yield Line(text(N_("⚠️ The proposer has blocked the bot and cannot be reached here.")))
+    yield GAP
+    yield from lines(flow, dossier.answers, dossier.photos, longest=LONGEST)
+    yield GAP
+    yield from reasons(flow, dossier.answers, dossier.advice)
+    yield from _beside(dossier)
+
+
+def _beside(dossier: Dossier) -> Iterator[Line]:
+    if dossier.similar:
+        yield GAP
+        yield Line(text(N_("Looks like:")), Look.BOLD)
+    for neighbour in dossier.similar:
+        yield Line(name(neighbour))
+    if dossier.notes:
+        yield GAP
+        yield Line(text(N_("Notes:")), Look.BOLD)
+    for words, day in dossier.notes:
+        yield Line(text(N_("{day}: {words}"), day=day, words=words))
+
+
+def _keyboard(dossier: Dossier, place: Place | None) -> Inline:
+    proposal = dossier.proposal
+    actions = [
+        Button(
+            text(LABELS[action]),
+            data(Verb.DECIDE, proposal.id, action.value, str(proposal.version)),
+            style=STYLES.get(action),
+        )
+        for action in allowed(proposal.status, Actor.COORDINATOR)
+        if action is not Action.MERGE or dossier.similar
+    ]
+    undo = Button(text(N_("Undo")), data(Verb.UNDO, proposal.id, str(proposal.version)))
+    note = Button(text(N_("Note")), data(Verb.NOTE, proposal.id))
+    read = Button(text(N_("Read it all")), data(Verb.READ, proposal.id))
+    photos = Button(text(N_("Photos: {n}"), n=dossier.photos), data(Verb.SEE_PHOTOS, proposal.id))
+    return rows(
+        undo if dossier.may_undo else None,
+        *in_rows(actions, 2),
+        (note, photos) if dossier.photos else note,
+        read if any(units(answer) > LONGEST for answer in dossier.answers.values()) else None,
+        _turning(place),
+        Button(text(N_("Choose a district")), data(Verb.FILTER)) if place else None,
+    )
+
+
+def _turning(place: Place | None) -> tuple[Button, ...] | None:
+    if place is None:
+        return (Button(text(N_("To the queue")), data(Verb.QUEUE)),)
+    turns = []
+    if place.before is not None:
+        turns.append(Button(text(N_("Previous")), data(Verb.REVIEW, place.before)))
+    if place.after is not None:
+        turns.append(Button(text(N_("Next")), data(Verb.REVIEW, place.after)))
+    return tuple(turns) or None
+
+
+def empty(district: str | None) -> Message:
+    """Return what a coordinator sees when nothing waits."""
+    said = (
+        text(N_("Nothing to review in {district}."), district=district)
+        if district
+        else text(N_("Nothing to review. Everything is done."))
+    )
+    choose = Button(text(N_("Choose a district")), data(Verb.FILTER))
+    return message(said, keyboard=rows(choose) if district else None)
+
+
+def districts(names: Sequence[str]) -> Message:
+    """Ask of which district the queue is to be shown."""
+    return message(
+        text(N_("Of which district do you want to see the proposals?")),
+        keyboard=rows(
+            *in_rows((Button(Verbatim(n), data(Verb.FILTER, 0, n)) for n in names), 2),
+            Button(text(N_("All districts")), data(Verb.FILTER, 0, "*")),
+        ),
+    )
+
+
+def name(neighbour: Neighbour) -> Text:
+    """Return how a similar proposal is called on a button and in a list."""
+    return text(
+        N_("{reference} ({status}): {title}"),
+        reference=neighbour.reference,
+        status=text(STATUS[ProposalStatus(neighbour.status)]),
+        title=shorten(" ".join(neighbour.description.split()), 40),
+    )

@@ -1,0 +1,305 @@
+"""Coordinators review proposals: the queue, decisions with a preview, questions back, undo."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.people import Role
+from tests.dialogue import act, play, until_summary
+from tests.stage import COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
+
+COLLEAGUE = 3002
+
+
+async def ready(stage: Stage, *sent: dict[str, str], users: tuple[int, ...] = (RESIDENT,)) -> None:
+    """Let a coordinator join, and these proposals be sent in."""
+    await stage.give(COORDINATOR, Role.COORDINATOR)
+    for index, answers in enumerate(sent or ({},)):
+        user = users[index % len(users)]
+        await until_summary(stage, user, **answers)
+        fails = {"unfunded", "suitable"} & set(answers)
+        act(stage, user, "[Toch versturen]" if fails else "[Versturen]")
+        await stage.settle()
+    stage.forget()
+
+
+async def acts(stage: Stage, user: int, *lines: str) -> str:
+    for line in lines:
+        act(stage, user, line)
+        await stage.settle()
+    stage.forget()
+    return stage.last(user).text
+
+
+async def a_minute_later(stage: Stage) -> None:
+    stage.clock.advance(timedelta(seconds=61))
+    await stage.restart()
+    await stage.settle()
+
+
+async def test_approving_with_a_preview_and_the_message_a_minute_later(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await play(
+            stage,
+            COORDINATOR,
+            """
+            you: /beoordelen
+            + Te beoordelen: 1 van 1 / **BB-22223** · 2 mrt 2026 · wordt gelezen / 1 Wie: bewoner / 2 Taak: blad opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 1-4 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan door iemand: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: weet ik niet / 12 Contact: via deze chat / **Advies: voldoet** [Goedkeuren] [Afwijzen] [Vraag stellen] [Notitie] [Kies een gebied]
+            you: [Goedkeuren]
+            ✓
+            ~ **Dit bericht krijgt de indiener:** / Goed nieuws over **BB-22223**: blad opruimen op het plein / Uw taak is goedgekeurd. / Nu zoeken we iemand die het kan doen. Dat kan even duren. / U hoort van ons voordat iemand begint. [Versturen] [Terug]
+            you: [Versturen]
+            ✓
+            ~ **BB-22223**: goedgekeurd. / Het bericht gaat over een minuut weg. Tot dan kunt u het ongedaan maken. [Ongedaan maken] [Naar de lijst]
+            """,
+        )
+        assert "Goed nieuws" not in stage.last(RESIDENT).text
+        await a_minute_later(stage)
+        assert "Uw taak is goedgekeurd." in stage.last(RESIDENT).text
+        assert await stage.query("SELECT status FROM proposals") == [("approved",)]
+        assert "Niets te beoordelen" in await acts(stage, COORDINATOR, "/beoordelen")
+
+
+async def test_declining_for_a_reason_with_a_note(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        shown = await acts(
+            stage,
+            COORDINATOR,
+            "/beoordelen",
+            "[Afwijzen]",
+            "[Wordt al gedaan]",
+            "De wijkploeg doet het.",
+        )
+        assert "Iemand doet dit werk al." in shown.replace("iemand doet", "Iemand doet")
+        assert "De wijkploeg doet het." in shown
+        await acts(stage, COORDINATOR, "[Versturen]")
+        await a_minute_later(stage)
+        told = stage.last(RESIDENT).text
+        assert "Deze taak kunnen wij helaas niet oppakken." in told
+        assert "De wijkploeg doet het." in told
+        assert "Bel 050 123 45 67" in told
+        assert await stage.query("SELECT action, reason, note FROM transitions") == [
+            ("decline", "done", "De wijkploeg doet het.")
+        ]
+
+
+async def test_undo_takes_back_the_decision_and_its_message(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Goedkeuren]", "[Versturen]")
+        before = stage.last(RESIDENT).text
+        assert "Ongedaan gemaakt." in await acts(stage, COORDINATOR, "[Ongedaan maken]")
+        await a_minute_later(stage)
+        assert stage.last(RESIDENT).text == before
+        assert await stage.query("SELECT status FROM proposals") == [("new",)]
+
+
+async def test_after_a_minute_it_can_no_longer_be_undone(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Goedkeuren]", "[Versturen]")
+        await a_minute_later(stage)
+        assert "Ongedaan maken kan niet meer" in await acts(stage, COORDINATOR, "[Ongedaan maken]")
+        assert await stage.query("SELECT status FROM proposals") == [("approved",)]
+
+
+async def test_of_two_coordinators_the_second_is_told(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        stage.world.add_user(COLLEAGUE, "Cees")
+        await ready(stage)
+        await stage.give(COLLEAGUE, Role.COORDINATOR)
+        for user in (COORDINATOR, COLLEAGUE):
+            await acts(stage, user, "/beoordelen", "[Goedkeuren]")
+        await acts(stage, COORDINATOR, "[Versturen]")
+        told = await acts(stage, COLLEAGUE, "[Versturen]")
+        assert told.startswith("Een collega was u voor. BB-22223 is nu: goedgekeurd.")
+        assert await stage.query("SELECT count(*) FROM transitions") == [(1,)]
+
+
+async def test_a_question_back_is_answered_and_the_advice_made_anew(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage, {"unfunded": "[Ja]"})
+        shown = await acts(
+            stage,
+            COORDINATOR,
+            "/beoordelen",
+            "[Vraag stellen]",
+            "[Geld]",
+            "Is dat geld van de club?",
+        )
+        assert "Is dat geld van de club?" in shown
+        assert "Uw antwoord was: Ja." in shown
+        await acts(stage, COORDINATOR, "[Versturen]")
+        await a_minute_later(stage)
+        await play(
+            stage,
+            RESIDENT,
+            """
+            you: [Nee]
+            ✓
+            ~ Is er al geld voor deze taak? / **Nee**
+            + Dank u wel. Uw antwoord is binnen. Een medewerker leest het.
+            """,
+        )
+        heard = stage.last(COORDINATOR).text
+        assert "Antwoord op uw vraag over BB-22223" in heard
+        assert "Geld: nee" in heard
+        assert await stage.query("SELECT status, overall FROM proposals") == [("new", "met")]
+        assert await stage.query("SELECT outcome FROM verdicts WHERE condition = 'unfunded'") == [
+            ("met",)
+        ]
+        assert "Advies: voldoet" in await acts(stage, COORDINATOR, "[Openen]")
+
+
+async def test_a_typed_answer_to_a_question_back_and_words_that_are_none(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(
+            stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Uren]", "[Zonder toelichting]"
+        )
+        await acts(stage, COORDINATOR, "[Versturen]")
+        await a_minute_later(stage)
+        await acts(stage, RESIDENT, "tja dat wisselt nogal")
+        said = [m.text for m in stage.world.chat(RESIDENT).messages if m.by_bot]
+        assert any("Ik begrijp het aantal uren niet." in words for words in said)
+        await acts(stage, RESIDENT, "een uurtje of zes")
+        assert await stage.query("SELECT value FROM answers WHERE question = 'hours'") == [("6",)]
+        assert await stage.query("SELECT status FROM conversations") == [("submitted",)]
+
+
+async def test_stop_does_not_throw_away_what_was_sent(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(
+            stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Uren]", "[Zonder toelichting]"
+        )
+        await acts(stage, COORDINATOR, "[Versturen]")
+        await a_minute_later(stage)
+        await acts(stage, RESIDENT, "stop")
+        assert await stage.query("SELECT count(*) FROM answers") == [(12,)]
+
+
+async def test_doubtful_first_then_the_oldest_and_paging_stays_in_one_message(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(
+            stage,
+            {"description": "heg snoeien"},
+            {"description": "verf halen", "unfunded": "[Ja]"},
+            {"description": "gras maaien", "place": "Helpman"},
+        )
+        assert "verf halen" in await acts(stage, COORDINATOR, "/beoordelen")
+        count = len(stage.world.chat(COORDINATOR).messages)
+        assert "heg snoeien" in await acts(stage, COORDINATOR, "[Volgende]")
+        assert "gras maaien" in await acts(stage, COORDINATOR, "[Volgende]")
+        assert "heg snoeien" in await acts(stage, COORDINATOR, "[Vorige]")
+        assert "gras maaien" in await acts(stage, COORDINATOR, "[Kies een gebied]", "[Zuid]")
+        assert len(stage.world.chat(COORDINATOR).messages) == count
+
+
+async def test_similar_proposals_are_shown_and_joined(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(
+            stage,
+            {"description": "blad opruimen op het plein bij de school"},
+            {"description": "op het plein bij de school blad opruimen"},
+            users=(RESIDENT, NEIGHBOUR),
+        )
+        card = await acts(stage, COORDINATOR, "/beoordelen")
+        assert "Lijkt op:\nBB-22224 (wordt gelezen)" in card
+        choices = await acts(stage, COORDINATOR, "[Samenvoegen]")
+        assert choices == "Met welk voorstel wilt u het samenvoegen?"
+        label = stage.last(COORDINATOR).buttons[0]
+        await acts(stage, COORDINATOR, f"[{label}]", "[Versturen]")
+        await a_minute_later(stage)
+        assert "Iemand stelde bijna hetzelfde voor." in stage.last(RESIDENT).text
+        assert "Iemand anders stelde bijna hetzelfde voor." in stage.last(NEIGHBOUR).text
+        assert await stage.query("SELECT status, merged_into FROM proposals ORDER BY id") == [
+            ("merged", 2),
+            ("new", None),
+        ]
+
+
+async def test_a_note_is_for_colleagues_and_photos_come_on_demand(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await until_summary(stage, RESIDENT)
+        await acts(stage, RESIDENT, "<3 photos>", "[Versturen]")
+        card = await acts(stage, COORDINATOR, "/beoordelen", "[Notitie]", "Bellen met de wijkploeg")
+        assert "Notities:\n2 mrt 2026: Bellen met de wijkploeg" in card
+        act(stage, COORDINATOR, "[Foto's: 3]")
+        await stage.settle()
+        assert [c.method for c in stage.calls_for(COORDINATOR)] == [
+            "answerCallbackQuery",
+            "sendMediaGroup",
+        ]
+        assert "Bellen" not in "".join(m.text for m in stage.world.chat(RESIDENT).messages)
+
+
+async def test_a_blocked_proposer_is_seen_on_the_card(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        stage.world.block(RESIDENT)
+        await stage.settle()
+        assert "⚠️ De indiener heeft de bot geblokkeerd." in await acts(
+            stage, COORDINATOR, "/beoordelen"
+        )
+
+
+async def test_no_answer_in_two_weeks_brings_it_back_and_a_late_answer_still_counts(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage, {"unfunded": "[Ja]"})
+        await acts(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Geld]")
+        await acts(stage, COORDINATOR, "[Zonder toelichting]", "[Versturen]")
+        await a_minute_later(stage)
+        assert await stage.query("SELECT status FROM proposals") == [("asked",)]
+        stage.clock.advance(timedelta(days=14))
+        await stage.restart()
+        await stage.settle()
+        assert await stage.query("SELECT status FROM proposals") == [("new",)]
+        await acts(stage, RESIDENT, "[Nee]")
+        assert await stage.query("SELECT status, overall FROM proposals") == [("new", "met")]
+
+
+async def approved(stage: Stage) -> None:
+    await ready(stage)
+    await acts(stage, COORDINATOR, "/beoordelen", "[Goedkeuren]", "[Versturen]")
+    await a_minute_later(stage)
+    stage.clock.advance(timedelta(days=183))
+    await stage.restart()
+    await stage.settle()
+    stage.forget()
+
+
+async def test_after_six_months_one_tap_says_that_it_still_holds(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await approved(stage)
+        assert "Blijft het werk nog steeds liggen?" in stage.last(RESIDENT).text
+        assert "Uw taak blijft op onze lijst." in await acts(stage, RESIDENT, "[Ja, nog steeds]")
+        assert await stage.query("SELECT status FROM proposals") == [("approved",)]
+        [(again,)] = await stage.query("SELECT recheck_at FROM proposals")
+        assert again > "2027-02"
+
+
+async def test_after_six_months_one_condition_is_answered_anew(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await approved(stage)
+        await acts(stage, RESIDENT, "[Er is iets veranderd]", "[Geld]", "[Ja]")
+        assert "Dank u wel. Uw antwoord is binnen." in stage.last(RESIDENT).text
+        assert await stage.query("SELECT status, overall FROM proposals") == [("new", "not_met")]
+
+
+async def test_after_six_months_and_two_weeks_of_silence_it_is_the_coordinators(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await approved(stage)
+        stage.clock.advance(timedelta(days=15))
+        await stage.restart()
+        await stage.settle()
+        assert await stage.query("SELECT status FROM proposals") == [("new",)]
+        assert "blad opruimen" in await acts(stage, COORDINATOR, "/beoordelen")
