@@ -39,9 +39,9 @@ def _checks(
     each: tuple[Condition, ...],
     wording: Wording,
 ) -> Iterator[tuple[Cell, ...]]:
-    names = {c.key: wording.say(c.short) or c.key for c in each}
-    reasons = {because.value: wording.say(label) for because, label in REASON.items()}
-    yes, no = wording.say(N_("Yes")), wording.say(N_("No"))
+    names = {c.key: wording.say(text(c.short)) for c in each}
+    reasons = {because.value: wording.say(text(REASON[because])) for because in REASON}
+    yes, no = wording.say(text(N_("Yes"))), wording.say(text(N_("No")))
     for row in rows:
         found = {**row.verdicts, **{key: outcome for key, outcome, _ in row.overrides}}
         changed = overall(Outcome(found[key]) for key in names if key in found)

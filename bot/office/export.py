@@ -24,7 +24,7 @@ from bot.store.export import Between, Snapshot, snapshot
 from bot.translate import words
 from bot.views import export as views
 from conversations.flow import Flow
-from conversations.text import text
+from conversations.text import Text
 
 log = logging.getLogger(__name__)
 
@@ -114,9 +114,9 @@ class Exporter:
         return Between(since, stamp(self._clock.begins(span.until + timedelta(days=1))))
 
 
-def _instead(why: str, span: Span, language: str) -> Made:
+def _instead(why: Text, span: Span, language: str) -> Made:
     """Return what comes in place of a file: the reason, as a file too."""
-    said = words(text(why), language)
+    said = words(why, language)
     return Made("basisbaan-export.txt", said.encode(), views.instead(why, span))
 
 

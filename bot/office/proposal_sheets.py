@@ -22,7 +22,7 @@ def proposals(rows: Iterable[ProposalRow], flow: Flow, wording: Wording) -> Shee
     readers = [reader for _, reader in asked]
 
     def cells() -> Iterator[tuple[Cell, ...]]:
-        whole = wording.say(N_("The whole municipality"))
+        whole = wording.say(text(N_("The whole municipality")))
         for row in rows:
             yield (
                 row.reference,
@@ -75,7 +75,7 @@ def conditions(rows: Iterable[ProposalRow], flow: Flow, wording: Wording) -> She
 def _conditions(
     rows: Iterable[ProposalRow], flow: Flow, wording: Wording
 ) -> Iterator[tuple[Cell, ...]]:
-    names = {c.key: wording.say(c.short) for c in flow.rules.conditions}
+    names = {c.key: wording.say(text(c.short)) for c in flow.rules.conditions}
     said = {
         (q.key, o.key): words(shown(q, o.key), wording.language)
         for q in flow.questions
@@ -109,10 +109,10 @@ def transitions(rows: Iterable[TransitionRow], flow: Flow, wording: Wording) -> 
 def _transitions(
     rows: Iterable[TransitionRow], flow: Flow, wording: Wording
 ) -> Iterator[tuple[Cell, ...]]:
-    actions = {a.value: wording.say(labels.ACTION[a]) for a in Action}
+    actions = {a.value: wording.say(text(labels.ACTION[a])) for a in Action}
     reasons = _reasons(flow, wording)
-    by_bot = wording.say(labels.ACTOR[Actor.BOT])
-    actors = {a.value: wording.say(labels.ACTOR[WHOSE[a]]) for a in Action}
+    by_bot = wording.say(text(labels.ACTOR[Actor.BOT]))
+    actors = {a.value: wording.say(text(labels.ACTOR[WHOSE[a]])) for a in Action}
     for row in rows:
         yield (
             row.reference,

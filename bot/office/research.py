@@ -83,7 +83,7 @@ NOTES = (
 class Table:
     """One sheet of counts: where the counts come from, and what its parts are called."""
 
-    name: str
+    name: Text
     counted: tuple[str, ...]
     columns: tuple[Column, ...]
     named: Callable[[tuple[str, ...]], tuple[Words, ...] | None]
@@ -94,33 +94,48 @@ def tables(tasks: Flow, candidates: Flow) -> tuple[Table, ...]:
     """Return every sheet of the file, but for its explanation."""
     outcome = _outcomes
     return (
-        Table(N_("Proposals"), ("proposals",), (MONTH, DISTRICT, ADVICE, COUNT), _in_district),
         Table(
-            N_("Characteristics"),
+            text(N_("Proposals")),
+            ("proposals",),
+            (MONTH, DISTRICT, ADVICE, COUNT),
+            _in_district,
+        ),
+        Table(
+            text(N_("Characteristics")),
             ("statuses", "answers"),
             (MONTH, KIND, VALUE, COUNT),
             lambda key: _characteristic(tasks, *key),
         ),
         Table(
-            N_("Conditions"),
+            text(N_("Conditions")),
             ("conditions",),
             (MONTH, CONDITION, OUTCOME, COUNT),
             lambda key: _condition(tasks, *key),
         ),
-        Table(N_("Checks"), ("checks",), (MONTH, ADVICE, COUNT), lambda key: (outcome(key[0]),)),
         Table(
-            N_("Conditions of checks"),
+            text(N_("Checks")),
+            ("checks",),
+            (MONTH, ADVICE, COUNT),
+            lambda key: (outcome(key[0]),),
+        ),
+        Table(
+            text(N_("Conditions of checks")),
             ("check_conditions",),
             (MONTH, CONDITION, OUTCOME, COUNT),
             lambda key: _condition(candidates, *key),
         ),
-        Table(N_("Changes of status"), ("transitions",), (MONTH, WAS, BECAME, COUNT), _statuses),
+        Table(
+            text(N_("Changes of status")),
+            ("transitions",),
+            (MONTH, WAS, BECAME, COUNT),
+            _statuses,
+        ),
     )
 
 
 def sheet(table: Table, counts: Iterable[Count], language: str) -> Sheet:
     """Return a table with what can be shown of its counts."""
-    return Sheet(text(table.name), table.columns, _rows(table, counts, language))
+    return Sheet(table.name, table.columns, _rows(table, counts, language))
 
 
 def _rows(table: Table, counts: Iterable[Count], language: str) -> Iterator[tuple[Cell, ...]]:

@@ -12,7 +12,7 @@ from bot.office import labels
 from bot.office.sheets import Column
 from bot.records import ProposalStatus
 from bot.translate import words
-from conversations.text import N_, text
+from conversations.text import N_, Text, text
 from conversations.verdict import Outcome
 
 NUMBER = Column(text(N_("Number")), text(N_("What the proposal is called, as in BB-7K2MX.")), 12)
@@ -26,9 +26,9 @@ class Wording:
     language: str
     local: Callable[[datetime], datetime]
 
-    def say(self, msgid: str | None) -> str | None:
+    def say(self, said: Text) -> str:
         """Return a sentence of the catalogue in the language of the file."""
-        return words(text(msgid), self.language) if msgid else None
+        return words(said, self.language)
 
     def at(self, stamp: str | None) -> datetime | None:
         """Return a moment as the clock on the wall showed it, to the second."""
@@ -39,9 +39,9 @@ class Wording:
     @cached_property
     def statuses(self) -> Mapping[str, str]:
         """What each status is called."""
-        return {s.value: words(text(labels.STATUS[s]), self.language) for s in ProposalStatus}
+        return {s.value: self.say(text(labels.STATUS[s])) for s in ProposalStatus}
 
     @cached_property
     def outcomes(self) -> Mapping[str, str]:
         """What each outcome is called."""
-        return {o.value: words(text(labels.OUTCOME[o]), self.language) for o in Outcome}
+        return {o.value: self.say(text(labels.OUTCOME[o])) for o in Outcome}

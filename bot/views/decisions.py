@@ -12,12 +12,18 @@ from conversations.text import N_, Text, Verbatim, text
 READ = N_("We read your proposal **{reference}**: {title}")
 FINISHED = N_("Your task **{reference}** is finished: {title}")
 
-REASONS: Mapping[str, tuple[str, str]] = {
-    "done": (N_("Is done already"), N_("Somebody does this work already.")),
-    "no_guidance": (N_("No guidance possible"), N_("Nobody can give guidance at this task.")),
-    "elsewhere": (N_("Not in the municipality"), N_("The task is not in our municipality.")),
-    "double": (N_("Double"), N_("Somebody proposed the same task already.")),
-    "other": (N_("Something else"), N_("The task does not fit the Basisbaan.")),
+REASONS: Mapping[str, tuple[Text, Text]] = {
+    "done": (text(N_("Is done already")), text(N_("Somebody does this work already."))),
+    "no_guidance": (
+        text(N_("No guidance possible")),
+        text(N_("Nobody can give guidance at this task.")),
+    ),
+    "elsewhere": (
+        text(N_("Not in the municipality")),
+        text(N_("The task is not in our municipality.")),
+    ),
+    "double": (text(N_("Double")), text(N_("Somebody proposed the same task already."))),
+    "other": (text(N_("Something else")), text(N_("The task does not fit the Basisbaan."))),
 }
 """By key: what the coordinator chooses, and what the proposer reads."""
 
@@ -31,7 +37,7 @@ def reasons(flow: Flow) -> Mapping[str, tuple[Text, Text]]:
         )
         for c in flow.rules.conditions
     }
-    return conditions | {k: (text(label), text(read)) for k, (label, read) in REASONS.items()}
+    return {**conditions, **REASONS}
 
 
 def approved(reference: str, title: str) -> Message:

@@ -9,25 +9,28 @@ from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
 from bot.office.periods import Form, Period, Span
 from conversations.text import N_, Text, text
 
-PERIOD: Mapping[Period, str] = {
-    Period.THIS_YEAR: N_("This year"),
-    Period.LAST_YEAR: N_("Last year"),
-    Period.LAST_12_MONTHS: N_("Last 12 months"),
-    Period.ALL: N_("Everything"),
+PERIOD: Mapping[Period, Text] = {
+    Period.THIS_YEAR: text(N_("This year")),
+    Period.LAST_YEAR: text(N_("Last year")),
+    Period.LAST_12_MONTHS: text(N_("Last 12 months")),
+    Period.ALL: text(N_("Everything")),
 }
 
-FORM: Mapping[Form, tuple[str, str]] = {
+FORM: Mapping[Form, tuple[Text, Text]] = {
     Form.EXCEL: (
-        N_("Excel"),
-        N_("File: **Excel**, with all proposals, conditions, checks and changes of status."),
+        text(N_("Excel")),
+        text(N_("File: **Excel**, with all proposals, conditions, checks and changes of status.")),
     ),
-    Form.CSV: (N_("CSV"), N_("File: **CSV**, the same sheets for other programs, in one zip.")),
+    Form.CSV: (
+        text(N_("CSV")),
+        text(N_("File: **CSV**, the same sheets for other programs, in one zip.")),
+    ),
     Form.RESEARCH: (
-        N_("Research"),
-        N_("File: **research**, an Excel file with counts only. Nothing points to a person."),
+        text(N_("Research")),
+        text(N_("File: **research**, an Excel file with counts only. Nothing points to a person.")),
     ),
 }
-PERSONAL = N_("This file holds personal data. Share it only with those who need it.")
+PERSONAL = text(N_("This file holds personal data. Share it only with those who need it."))
 
 
 def choose(period: Period, form: Form, span: Span) -> Message:
@@ -37,8 +40,8 @@ def choose(period: Period, form: Form, span: Span) -> Message:
     return message(
         Line(text(N_("Export")), Look.BOLD),
         period_of(span),
-        text(FORM[form][1]),
-        *(() if form is Form.RESEARCH else (GAP, Line(text(PERSONAL)))),
+        FORM[form][1],
+        *(() if form is Form.RESEARCH else (GAP, Line(PERSONAL))),
         keyboard=rows(
             (periods[0], periods[1]),
             (periods[2], periods[3]),
@@ -52,8 +55,8 @@ def choose(period: Period, form: Form, span: Span) -> Message:
     )
 
 
-def _choice(label: str, chosen: bool, period: Period, form: Form) -> Button:
-    said = text(N_("✅ {label}"), label=text(label)) if chosen else text(label)
+def _choice(label: Text, chosen: bool, period: Period, form: Form) -> Button:
+    said = text(N_("✅ {label}"), label=label) if chosen else label
     return Button(said, data(Verb.EXPORT, 0, period.value, form.value))
 
 
@@ -82,8 +85,8 @@ def making(period: Period, form: Form, span: Span) -> Message:
 
 def caption(form: Form, span: Span) -> Message:
     """Return the words under the file."""
-    last = N_("Nothing in this file points to a person.") if form is Form.RESEARCH else PERSONAL
-    return message(period_of(span), text(last))
+    harmless = text(N_("Nothing in this file points to a person."))
+    return message(period_of(span), harmless if form is Form.RESEARCH else PERSONAL)
 
 
 def about(span: Span) -> Iterator[Text]:
@@ -94,10 +97,10 @@ def about(span: Span) -> Iterator[Text]:
     yield text(N_("Advice is what the computer made of the answers. A person decides."))
 
 
-FAILED = N_("The file could not be made. Try again later.")
-TOO_LARGE = N_("The file is too large for Telegram. Choose a shorter period.")
+FAILED = text(N_("The file could not be made. Try again later."))
+TOO_LARGE = text(N_("The file is too large for Telegram. Choose a shorter period."))
 
 
-def instead(why: str, span: Span) -> Message:
+def instead(why: Text, span: Span) -> Message:
     """Return the words with what comes in place of a file: why there is none."""
-    return message(period_of(span), text(why))
+    return message(period_of(span), why)

@@ -8,16 +8,15 @@ from bot.office.figures import Count, Failing
 from bot.office.poster import Bar, Bars, Part, Poster, Tint
 from bot.views.posters import FEW_PEOPLE, NO_FIGURES, inside, number
 from conversations.flow import Flow
-from conversations.text import N_, Text, Verbatim, text
+from conversations.text import N_, Text, Verbatim, Words, text
 from conversations.verdict import Outcome
 
-FEW = N_("few")
 NOT_MET, UNCLEAR = N_("Does not meet it"), N_("Not clear yet")
 FAILS = ((Tint.SECOND, text(NOT_MET)), (Tint.THIRD, text(UNCLEAR)))
 ADVICE = {
-    Outcome.MET: (Tint.MAIN, N_("Meets all conditions")),
-    Outcome.UNCLEAR: (Tint.THIRD, N_("Discuss")),
-    Outcome.NOT_MET: (Tint.SECOND, N_("Does not meet them")),
+    Outcome.MET: (Tint.MAIN, text(N_("Meets all conditions"))),
+    Outcome.UNCLEAR: (Tint.THIRD, text(N_("Discuss"))),
+    Outcome.NOT_MET: (Tint.SECOND, text(N_("Does not meet them"))),
 }
 
 
@@ -50,7 +49,7 @@ def _failing(
         )
         hidden = f.not_met.shown is None or f.unclear.shown is None
         total = sum(part.number for part in parts)
-        said = text(FEW) if hidden and not total else Verbatim(f"{total}{'+' if hidden else ''}")
+        said = _total(total, hidden=hidden)
         told = text(
             N_("{condition}: {not_met} not, {unclear} not clear"),
             condition=shorts[f.condition],
@@ -70,7 +69,7 @@ def checks(
         return Poster(title, time, nothing=NO_FIGURES)
     advice = Bars(
         tuple(
-            Bar(text(name), (Part(found[outcome].shown or 0, tint),), number(found[outcome]))
+            Bar(name, (Part(found[outcome].shown or 0, tint),), number(found[outcome]))
             for outcome, (tint, name) in ADVICE.items()
         ),
         text(N_("The advice of the computer")),
@@ -90,3 +89,9 @@ def _aside(failing: Sequence[Failing], names: Mapping[str, Text]) -> Iterable[Te
             condition=names[most.condition],
             n=most.aside.shown,
         )
+
+
+def _total(number: int, *, hidden: bool) -> Words:
+    if not hidden:
+        return Verbatim(str(number))
+    return text(N_("more than {n}"), n=number) if number else text(N_("few"))

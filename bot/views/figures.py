@@ -25,17 +25,17 @@ from conversations.verdict import Outcome
 FIGURES = Button(text(N_("Figures")), data(Verb.FIGURES))
 
 PERIODS = {
-    Period.YEAR: N_("This year"),
-    Period.TWELVE: N_("12 months"),
-    Period.ALL: N_("All"),
+    Period.YEAR: text(N_("This year")),
+    Period.TWELVE: text(N_("12 months")),
+    Period.ALL: text(N_("All")),
 }
 PICTURES = {
-    Picture.MONTHS: N_("Months"),
-    Picture.DISTRICTS: N_("Districts"),
-    Picture.CONDITIONS: N_("Conditions"),
-    Picture.FUNNEL: N_("Where people stop"),
-    Picture.CHECKS: N_("Checks"),
-    Picture.GOAL: N_("On the way to 250"),
+    Picture.MONTHS: text(N_("Months")),
+    Picture.DISTRICTS: text(N_("Districts")),
+    Picture.CONDITIONS: text(N_("Conditions")),
+    Picture.FUNNEL: text(N_("Where people stop")),
+    Picture.CHECKS: text(N_("Checks")),
+    Picture.GOAL: text(N_("On the way to 250")),
 }
 
 
@@ -70,8 +70,8 @@ def keyboard(picture: Picture, period: Period) -> Inline:
     return rows(times, *((shown[at], shown[at + 1]) for at in range(0, len(shown), 2)))
 
 
-def _button(name: str, asks: tuple[Picture, Period], *, chosen: bool) -> Button:
-    label = text(N_("• {name}"), name=text(name)) if chosen else text(name)
+def _button(name: Text, asks: tuple[Picture, Period], *, chosen: bool) -> Button:
+    label = text(N_("• {name}"), name=name) if chosen else name
     return Button(label, data(Verb.FIGURES, 0, *asks))
 
 

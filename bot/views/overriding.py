@@ -59,10 +59,10 @@ def why(saved: Saved, condition: str, outcome: Outcome) -> Message:
     """Ask for the reason."""
     reasons = (
         Button(
-            text(label),
+            text(REASON[reason]),
             data(Verb.OVERRIDE, saved.check.id, condition, outcome.value, reason.value),
         )
-        for reason, label in REASON.items()
+        for reason in REASON
     )
     return message(
         _chosen(saved, condition, outcome),

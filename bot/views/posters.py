@@ -28,10 +28,10 @@ MONTH = (
 )
 BY = {1: N_("Proposals a month"), 3: N_("Proposals a quarter"), 12: N_("Proposals a year")}
 GROUPS = {
-    Group.APPROVED: (Tint.MAIN, N_("Approved")),
-    Group.OPEN: (Tint.THIRD, N_("In progress")),
-    Group.DECLINED: (Tint.SECOND, N_("Declined")),
-    Group.ENDED: (Tint.QUIET, N_("Withdrawn or joined")),
+    Group.APPROVED: (Tint.MAIN, text(N_("Approved"))),
+    Group.OPEN: (Tint.THIRD, text(N_("In progress"))),
+    Group.DECLINED: (Tint.SECOND, text(N_("Declined"))),
+    Group.ENDED: (Tint.QUIET, text(N_("Withdrawn or joined"))),
 }
 FEW_PEOPLE = text(N_("We do not show numbers of people from 1 to 4."))
 NO_FIGURES = text(N_("There are no figures yet for this time."))
@@ -63,7 +63,7 @@ def months(found: Months, time: Text) -> Poster:
         return Poster(title, time, nothing=NO_FIGURES)
     totals = Bars(
         tuple(
-            Bar(text(name), (Part(found.totals[group], tint),), Verbatim(str(found.totals[group])))
+            Bar(name, (Part(found.totals[group], tint),), Verbatim(str(found.totals[group])))
             for group, (tint, name) in GROUPS.items()
         ),
         text(NN_("{n} proposal", "{n} proposals"), n=found.total),

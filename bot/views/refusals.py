@@ -48,19 +48,19 @@ def private(kinds: Set[str], *, again: bool) -> Message:
     lines = [text(PRIVATE[kind]) for kind in sorted(kinds, key=list(PRIVATE).index)]
     lines.append(text(N_("I may not keep that. Your message is gone.")))
     if again:
-        lines.append(text(WITHOUT.get(frozenset(kinds), WITHOUT_THEM)))
+        lines.append(WITHOUT.get(frozenset(kinds), WITHOUT_THEM))
     maybe_not = again and kinds == {"bsn"}
     button = Button(text(N_("It is not a BSN")), data(Verb.NOT_BSN)) if maybe_not else None
     return message(*lines, keyboard=rows(button) if button else None)
 
 
-WITHOUT_NUMBER = N_("Write it once more, without that number.")
-WITHOUT_THEM = N_("Write it once more, without those details.")
+WITHOUT_NUMBER = text(N_("Write it once more, without that number."))
+WITHOUT_THEM = text(N_("Write it once more, without those details."))
 WITHOUT = {
     frozenset({"bsn"}): WITHOUT_NUMBER,
     frozenset({"iban"}): WITHOUT_NUMBER,
     frozenset({"phone"}): WITHOUT_NUMBER,
-    frozenset({"email"}): N_("Write it once more, without that address."),
+    frozenset({"email"}): text(N_("Write it once more, without that address.")),
 }
 
 PRIVATE = {
