@@ -103,7 +103,8 @@ class AtWork:
 class Audited:
     """Who did what to which record."""
 
-    actor_id: int
+    actor_id: int | None
+    """None: the bot of its own accord."""
     action: str
     subject: str
     detail: str | None = None

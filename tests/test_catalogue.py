@@ -154,7 +154,7 @@ IN_DATA = {
 PASSED_ON = {
     "bot/flowprint.py": {"msgid"},
     "bot/message.py": {"msgid"},
-    "bot/telegram/calls.py": {"what"},
+    "bot/telegram/menus.py": {"what"},
     "bot/views/joining.py": {"label"},
     "bot/views/menu.py": {"what"},
     "conversations/text.py": {"msgid"},

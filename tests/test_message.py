@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -29,10 +30,12 @@ from bot.message import (
     rows,
     toast,
 )
+from bot.office import stretches
 from bot.office.digest import AT_MOST as ITEMS
 from bot.office.digest import Item, Part, Section
 from bot.office.due import Rhythm, Wishes
 from bot.office.periods import Form, Period, span
+from bot.office.poster import Picture, Poster
 from bot.people import Role
 from bot.records import Check, Proposal, ProposalStatus
 from bot.staff import Because, Member, OpenInvite, Override
@@ -43,6 +46,7 @@ from bot.views import (
     checks,
     digest,
     export,
+    figures,
     joining,
     leaving,
     menu,
@@ -57,6 +61,7 @@ from bot.views import (
     team,
     wishes,
 )
+from bot.views.posters import NO_FIGURES
 from conversations import advice, flows
 from conversations.flow import Flow, InPlace, Question, Shape
 from conversations.places import Places
@@ -214,6 +219,13 @@ COMPLETE = {
 }
 
 
+def of_figures() -> Iterator[Message]:
+    nothing = Poster(Verbatim("Cijfers"), Verbatim("maart"), nothing=NO_FIGURES)
+    for picture, period in product(Picture, stretches.Period):
+        yield figures.caption(nothing, None, figures.keyboard(picture, period))
+    yield from (figures.kept(132, date(2026, 3, 2)), figures.type_a_number())
+
+
 def everything() -> Iterator[Message]:
     """Every message with buttons that a view can make, with the largest ids there can be."""
     yield menu.greeting(OFFICE, EVERYONE)
@@ -224,6 +236,7 @@ def everything() -> Iterator[Message]:
     yield from (pausing.photos(LARGEST), pausing.stopping(LARGEST, 30))
     yield from (pausing.unfinished(LARGEST, "blad"), joining.choose_role())
     yield joining.invitation(Role.COORDINATOR, "https://t.me/basisbaan_bot?start=" + "x" * 22, 7)
+    yield from of_figures()
     for flow in FLOWS.values():
         yield from of_flow(flow)
     yield from of_tasks()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.changes import Transition, Undone
+from bot.changes import Audited, Transition, Undone
 from bot.intake.moment import Moment
 from bot.message import Message
 from bot.office.reviewing import WHOSE, Action, Actor, after
@@ -46,7 +46,7 @@ def change(
     moment.changes.transitions.append(
         Transition(id_, changed, action.value, proposal.status, actor, reason, note, delivery)
     )
-    moment.audit(action.value, f"proposal {proposal.id}")
+    moment.changes.audits.append(Audited(actor, action.value, f"proposal {proposal.id}"))
     return changed
 
 

@@ -10,7 +10,7 @@ from bot.intake.moment import Moment
 from bot.intake.planning import found, planned, to_proposer
 from bot.intake.queueing import conversation_of
 from bot.office.plan import Plan
-from bot.office.reviewing import Action, after
+from bot.office.reviewing import STANDING, Action, after
 from bot.records import Conversation, Proposal
 from bot.store import proposals, reviewing
 from bot.views import deciding as views
@@ -28,9 +28,18 @@ async def confirm(moment: Moment, press: Press) -> None:
     if plan is None or not right or after(proposal.status, plan.action) is None:
         moment.edit(moment.pressed(), views.overtaken(proposal))
         return
+    if gone := await _ended(moment, plan.target):
+        moment.edit(moment.pressed(), views.overtaken(gone))
+        return
     delivery = tell_later(moment, proposal, await to_proposer(moment, proposal, plan))
     changed = await _carry_out(moment, proposal, conversation, plan, delivery)
     moment.edit(moment.pressed(), views.decided(changed))
+
+
+async def _ended(moment: Moment, target: int | None) -> Proposal | None:
+    """Return the proposal to join with if it came to an end while the coordinator chose."""
+    other = await proposals.one(await moment.reading(), target) if target else None
+    return other if other and other.status not in STANDING else None
 
 
 async def _carry_out(

@@ -94,7 +94,10 @@ async def about(moment: Moment, press: Press) -> None:
     """Take the answer that a question is about, and ask for its words."""
     loaded = await found(moment, press, press.words[:1])
     chosen = press.words[1:2]
-    if loaded and chosen and chosen[0] in loaded[1].state.answers:
+    if loaded is None:
+        return
+    counting = moment.setting.flows[FLOW].counting(loaded[1].state.answers)
+    if chosen and chosen[0] in counting:
         plan = Plan(Action.ASK, loaded[0].version, question=chosen[0])
         _ask_words(moment, loaded[0], plan, ASK_MORE)
 

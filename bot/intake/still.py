@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.buttons import Press
-from bot.incoming import Incoming, Returned
 from bot.intake.asking_back import ask_now
 from bot.intake.batch import Batch
 from bot.intake.deciding import change, close_question
 from bot.intake.moment import Moment
 from bot.intake.queueing import FLOW, load
+from bot.intake.telling import tell_coordinators
+from bot.intake.unasked import unasked
 from bot.office.reviewing import Action, after
 from bot.people import Person
 from bot.store import people, reviewing
+from bot.views import answered, tasks
 from bot.views import still as views
-from bot.views import tasks
 
 AT_ONCE = 100
 """Proposals that are taken up in one go."""
@@ -24,19 +25,16 @@ ANSWER_WITHIN = timedelta(days=14)
 """How long a proposer has to say whether an approved task still holds."""
 
 
-def _moment(batch: Batch, person: Person) -> Moment:
-    """Return a moment in which the bot acts of its own accord towards a person."""
-    return Moment(batch, Incoming(0, person.id, Returned()), person)
-
-
 async def return_overdue(batch: Batch) -> int:
     """Put proposals back in the queue whose proposer did not answer in time."""
     overdue = await reviewing.overdue(batch.tx, batch.now, AT_ONCE)
     for id_ in overdue:
-        moment = _moment(batch, Person(0, batch.setting.language))
+        moment = unasked(batch, Person(0, batch.setting.language))
         found = await load(moment, id_)
-        if found:
-            change(moment, found[0], Action.RETURN)
+        returned = found and change(moment, found[0], Action.RETURN)
+        if found and returned:
+            title = tasks.title(found[1].state.answers)
+            await tell_coordinators(moment, returned, [answered.no_answer(returned, title)])
             batch.accept(moment.changes)
     return len(overdue)
 
@@ -45,7 +43,7 @@ async def ask_again(batch: Batch) -> int:
     """Ask the proposers of tasks that were approved long ago whether these still hold."""
     due = await reviewing.to_recheck(batch.tx, batch.now, AT_ONCE)
     for id_ in due:
-        moment = _moment(batch, Person(0, batch.setting.language))
+        moment = unasked(batch, Person(0, batch.setting.language))
         found = await load(moment, id_)
         if found is None:
             continue

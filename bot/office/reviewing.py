@@ -77,6 +77,9 @@ TRANSITIONS: Mapping[tuple[Status, Action], Status] = {
     (Status.CLOSED, Action.REOPEN): Status.NEW,
 }
 
+STANDING = frozenset({Status.NEW, Status.ASKED, Status.APPROVED, Status.RECHECKED})
+"""Where a proposal has not come to an end, so that another can be joined with it."""
+
 ENDS = frozenset({Status.MERGED, Status.WITHDRAWN})
 """Where nothing leads out of, on purpose."""
 

@@ -28,3 +28,16 @@ def answer(proposal: Proposal, asked: Question, words: Words, advice: Advice) ->
         text(ADVICE[advice.overall]),
         keyboard=rows(Button(text(N_("Open")), data(Verb.REVIEW, proposal.id))),
     )
+
+
+def no_answer(proposal: Proposal, title: str) -> Message:
+    """Return that a proposer did not answer in time, so that it waits in the queue again."""
+    return message(
+        text(
+            N_("No answer in time about **{reference}**: {title}"),
+            reference=proposal.reference,
+            title=title,
+        ),
+        text(N_("It is in the queue again.")),
+        keyboard=rows(Button(text(N_("Open")), data(Verb.REVIEW, proposal.id))),
+    )

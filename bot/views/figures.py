@@ -22,8 +22,6 @@ from conversations.flow import Flow
 from conversations.text import N_, NN_, Text, Words, text
 from conversations.verdict import Outcome
 
-FIGURES = Button(text(N_("Figures")), data(Verb.FIGURES))
-
 PERIODS = {
     Period.YEAR: text(N_("This year")),
     Period.TWELVE: text(N_("12 months")),

@@ -18,6 +18,7 @@ PRIVACY = Button(text(N_("Privacy")), data(Verb.MENU, 0, "privacy"))
 CHECK = Button(text(N_("Check a candidate")), data(Verb.MENU, 0, "check"), style=Style.MAIN)
 CHECKS = Button(text(N_("My checks")), data(Verb.CHECKS))
 APPROVED = Button(text(N_("Approved tasks")), data(Verb.MENU, 0, "approved"))
+FIGURES = Button(text(N_("Figures")), data(Verb.FIGURES))
 TEAM = Button(text(N_("Team")), data(Verb.MENU, 0, "team"))
 INVITE = Button(text(N_("Invite a colleague")), data(Verb.MENU, 0, "invite"))
 
@@ -85,6 +86,7 @@ def _staff(roles: Set[Role]) -> list[Button | tuple[Button, ...]]:
         buttons.append((CHECK, CHECKS))
         buttons.append(APPROVED)
     if Role.COORDINATOR in roles:
+        buttons.append(FIGURES)
         buttons.append((TEAM, INVITE))
     return buttons
 

@@ -105,6 +105,27 @@ ACTS: dict[str, str] = {
     "uninvite": "[uninvite:0:0123456789abcdef]",
     "digest": "[digest:0]",
     "digest: rhythm": "[digest:0:rhythm:off]",
+    "review": f"[review:{TASK}]",
+    "review: no such": "[review:999]",
+    "queue": "[queue:0]",
+    "filter": "[filter:0]",
+    "filter: one": "[filter:0:West]",
+    "decide": f"[decide:{TASK}:approve:1]",
+    "decide: no version": f"[decide:{TASK}:approve]",
+    "decide: proposer's": f"[decide:{TASK}:withdraw:1]",
+    "reason": f"[reason:{TASK}:1:other]",
+    "reason: none": f"[reason:{TASK}:1]",
+    "about": f"[about:{TASK}:1:hours]",
+    "target: itself": f"[target:{TASK}:1:{TASK}]",
+    "preview: no plan": f"[preview:{TASK}:1]",
+    "confirm: no plan": f"[confirm:{TASK}:approve:1]",
+    "undo: nothing": f"[undo:{TASK}:1]",
+    "note": f"[note:{TASK}]",
+    "see_photos": f"[see_photos:{TASK}]",
+    "read": f"[read:{TASK}]",
+    "still": f"[still:{TASK}]",
+    "changed": f"[changed:{TASK}]",
+    "changed: what": f"[changed:{TASK}:unfunded]",
 }
 
 ROUTED = {*VERBS, Verb.MENU, Verb.NOT_BSN}
@@ -120,12 +141,13 @@ EXPECTED = """
 /mijntaken                 does        does        does        does        does        does        does
 /check                     refused     refused     refused     does        does        refused     refused
 /checks                    refused     refused     refused     does        does        refused     refused
+/beoordelen                refused     refused     refused     refused     refused     does        refused
 /meldingen                 refused     refused     refused     refused     refused     does        refused
-/cijfers                   refused     refused     refused     refused     refused     does        refused
-/aan_het_werk              refused     refused     refused     refused     refused     does        refused
 /export                    refused     refused     refused     refused     refused     does        refused
 /taken                     refused     refused     refused     does        does        does        refused
 /team                      refused     refused     refused     refused     refused     does        refused
+/cijfers                   refused     refused     refused     refused     refused     does        refused
+/aan_het_werk              refused     refused     refused     refused     refused     does        refused
 /uitnodigen                refused     refused     refused     refused     refused     does        refused
 /join                      does        does        does        does        does        does        does
 /unknown                   does        does        does        does        does        does        does
@@ -171,9 +193,9 @@ withdraw_yes               nothing     does        nothing     nothing     nothi
 check                      refused     refused     refused     does        nothing     refused     refused
 checks                     refused     refused     refused     does        does        refused     refused
 invite                     refused     refused     refused     refused     refused     does        refused
+export                     refused     refused     refused     refused     refused     does        refused
 figures                    refused     refused     refused     refused     refused     does        refused
 figures: another           refused     refused     refused     refused     refused     does        refused
-export                     refused     refused     refused     refused     refused     does        refused
 make_export                refused     refused     refused     refused     refused     does        refused
 check_again                refused     refused     refused     does        nothing     refused     refused
 check_delete               refused     refused     refused     does        nothing     refused     refused
@@ -199,6 +221,27 @@ invites                    refused     refused     refused     refused     refus
 uninvite                   refused     refused     refused     refused     refused     does        refused
 digest                     refused     refused     refused     refused     refused     does        refused
 digest: rhythm             refused     refused     refused     refused     refused     does        refused
+review                     refused     refused     refused     refused     refused     does        refused
+review: no such            refused     refused     refused     refused     refused     nothing     refused
+queue                      refused     refused     refused     refused     refused     does        refused
+filter                     refused     refused     refused     refused     refused     does        refused
+filter: one                refused     refused     refused     refused     refused     does        refused
+decide                     refused     refused     refused     refused     refused     does        refused
+decide: no version         refused     refused     refused     refused     refused     does        refused
+decide: proposer's         refused     refused     refused     refused     refused     does        refused
+reason                     refused     refused     refused     refused     refused     does        refused
+reason: none               refused     refused     refused     refused     refused     nothing     refused
+about                      refused     refused     refused     refused     refused     does        refused
+target: itself             refused     refused     refused     refused     refused     nothing     refused
+preview: no plan           refused     refused     refused     refused     refused     nothing     refused
+confirm: no plan           refused     refused     refused     refused     refused     does        refused
+undo: nothing              refused     refused     refused     refused     refused     does        refused
+note                       refused     refused     refused     refused     refused     does        refused
+see_photos                 refused     refused     refused     refused     refused     does        refused
+read                       refused     refused     refused     refused     refused     does        refused
+still                      nothing     does        nothing     nothing     nothing     nothing     nothing
+changed                    nothing     does        nothing     nothing     nothing     nothing     nothing
+changed: what              nothing     does        nothing     nothing     nothing     nothing     nothing
 """
 
 
@@ -215,9 +258,9 @@ async def prepare(stage: Stage) -> dict[str, str]:
     async with stage.parts.database.transaction() as tx:
         await tx.run("UPDATE roles SET revoked_at = granted_at WHERE person_id = ?", (FORMER,))
     await app.make_invite(stage.parts.database, stage.clock, Role.COACH, LINK)
-    await until_summary(stage, RESIDENT, description=SENT)
+    await until_summary(stage, RESIDENT, description=SENT + " tussen het riet" * 40)
     for user, lines in {
-        RESIDENT: ("[Versturen]", "/taak", "[Bewoner]", SECRET),
+        RESIDENT: ("<photo>", "[Versturen]", "/taak", "[Bewoner]", SECRET),
         COACH: ("/check", "[Alles voldoet]", "[Opslaan]", "/check"),
     }.items():
         for line in lines:

@@ -65,6 +65,14 @@ async def test_others_are_answered_while_a_picture_is_drawn(
         assert stage.last(COORDINATOR).photos
 
 
+async def test_the_menu_leads_to_the_first_picture(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        menu = await looked(stage, "/start")
+        assert (await looked(stage, "[Cijfers]")).text == "Er zijn nog geen cijfers over deze tijd."
+        assert menu.button("Cijfers")
+
+
 async def test_a_forged_button_asks_for_no_picture(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await stage.give(COORDINATOR, Role.COORDINATOR)

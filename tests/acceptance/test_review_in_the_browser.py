@@ -1,0 +1,134 @@
+"""The coordinators' side in the real program, as seen and tapped; pictures in build/screenshots."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.acceptance.handset import Handset
+from tests.acceptance.phone import COACH, COORDINATOR, PROPOSAL, RESIDENT, phones
+from tests.acceptance.program import running
+from tests.simulator.browser import browsing
+
+NARROW, WIDE = 390, 1280
+ASKED = "Is dat geld van de buurtvereniging?"
+NOTE = "De wijkploeg ruimt hier elke week op."
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+async def address(tmp_path: Path) -> AsyncIterator[str]:
+    """Where the page is, once a resident has sent in a task that there is money for."""
+    async with running(tmp_path) as program:
+        address = await program.address()
+        async with phones(address, RESIDENT) as (resident,):
+            await resident.start()
+            await resident.play([*PROPOSAL, ("Nog niet goed: 1", "[Toch versturen]")])
+            await resident.sees("Uw voorstel is binnen.")
+        yield address
+        assert await program.end() == 0
+
+
+async def asks_about_money(coordinator: Handset) -> None:
+    """Asks back in words, up to the preview of what the proposer gets."""
+    await coordinator.press("Vraag stellen", "Te beoordelen: 1 van 1")
+    await coordinator.press("Geld")
+    await coordinator.type(ASKED, "toelichting")
+    preview = await coordinator.sees("Dit bericht krijgt de indiener:")
+    await expect(preview).to_contain_text(ASKED)
+    await expect(preview).to_contain_text("Uw antwoord was: Ja.")
+
+
+async def test_a_coordinator_asks_back_undoes_it_and_asks_again(address: str) -> None:
+    async with browsing(address, WIDE, 860) as page:
+        resident, coordinator = Handset(page, RESIDENT), Handset(page, COORDINATOR)
+        coach = Handset(page, COACH)
+        for phone in (resident, coach, coordinator):
+            await expect(phone.frame).to_be_in_viewport(ratio=1)
+        await coordinator.type("/beoordelen", "Nieuw voorstel BB-")
+        await asks_about_money(coordinator)
+        await coordinator.picture("review")
+        await coordinator.press("Versturen")
+        await coordinator.sees("Het bericht gaat over een minuut weg.")
+        await coordinator.picture("review")
+        await coordinator.press("Ongedaan maken")
+        await coordinator.sees("Ongedaan gemaakt.")
+        await coordinator.picture("review")
+
+        await coordinator.type("/beoordelen")
+        await asks_about_money(coordinator)
+        await coordinator.press("Versturen")
+        await coordinator.sees("Het bericht gaat over een minuut weg.")
+        await expect(resident.frame).not_to_contain_text(ASKED)
+        await resident.type("/mijntaken")
+        await resident.sees("Uw taken")
+
+        await coach.type("/taken", "Wat wilt u doen?")
+        await coach.sees("goedgekeurde taken")
+        await coordinator.picture("review")
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_a_coordinator_declines_with_a_reason_and_a_note(address: str) -> None:
+    async with browsing(address, NARROW) as page:
+        coordinator = Handset(page, COORDINATOR)
+        await coordinator.show()
+        await coordinator.sees("Nieuw voorstel BB-")
+        await coordinator.picture("decline")
+        await coordinator.type("/beoordelen")
+        await coordinator.sees("Te beoordelen: 1 van 1")
+        await coordinator.picture("decline")
+        await coordinator.press("Afwijzen")
+        await coordinator.sees("Waarom")
+        await coordinator.picture("decline")
+        await coordinator.press("Wordt al gedaan")
+        await expect(coordinator.newest).not_to_contain_text("Waarom")
+        await coordinator.picture("decline")
+        await coordinator.type(NOTE)
+        preview = await coordinator.sees("Dit bericht krijgt de indiener:")
+        await expect(preview).to_contain_text("Iemand doet dit werk al.")
+        await expect(preview).to_contain_text(NOTE)
+        await coordinator.picture("decline")
+        await coordinator.press("Versturen")
+        await coordinator.sees("afgewezen")
+        await coordinator.picture("decline")
+        await coordinator.press("Naar de lijst")
+        await coordinator.sees("Niets te beoordelen")
+        await coordinator.picture("decline")
+
+
+async def test_a_coordinator_opens_everything_else(address: str) -> None:
+    async with browsing(address, NARROW) as page:
+        coordinator, coach = Handset(page, COORDINATOR), Handset(page, COACH)
+        await coordinator.show()
+        await coordinator.type("/cijfers", "Nieuw voorstel BB-")
+        drawn = (await coordinator.sees("1 voorstel: 0 goedgekeurd")).locator("img")
+        await expect(drawn).to_be_visible()
+        await expect(drawn).to_have_js_property("complete", value=True)
+        assert await drawn.evaluate("image => image.naturalWidth > image.width")
+        await coordinator.picture("office")
+        await coordinator.press("Voorwaarden")
+        await coordinator.sees("Geld")
+        await coordinator.picture("office")
+
+        await coordinator.type("/export")
+        await coordinator.sees("Excel")
+        await coordinator.picture("office")
+        await coordinator.newest.locator("[data-inline]").last.click()
+        await coordinator.sees(".xlsx")
+        await coordinator.picture("office")
+
+        await coordinator.type("/meldingen")
+        await coordinator.sees("eldingen")
+        await coordinator.picture("office")
+        await coordinator.type("/team")
+        await coordinator.sees("oördinator")
+        await coordinator.picture("office")
+
+        await coach.show()
+        await coach.type("/taken", "Wat wilt u doen?")
+        await coach.sees("taken")
+        await coach.picture("approved")
