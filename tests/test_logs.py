@@ -13,7 +13,7 @@ from bot import logs
 from bot.people import Role
 from bot.simulator.faults import bad_gateway, cut_answer, forbidden, refused, server_error
 from bot.telegram import calls
-from bot.telegram.deliver import Deliver
+from bot.telegram.attempts import Attempts
 from bot.telegram.http import AiohttpRequest
 from bot.views import menu
 from bot.views.menu import Office
@@ -59,11 +59,11 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 def as_on_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """The stage's own request class would log an answer that is no JSON; the bot's does not."""
 
-    async def nap(_: Deliver, seconds: float) -> None: ...
+    async def nap(_: Attempts, seconds: float) -> None: ...
 
     parse = staticmethod(AiohttpRequest.parse_json_payload)
     monkeypatch.setattr(InProcess, "parse_json_payload", parse)
-    monkeypatch.setattr(Deliver, "_sleep", nap)
+    monkeypatch.setattr(Attempts, "sleep", nap)
 
 
 async def propose(stage: Stage) -> None:

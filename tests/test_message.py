@@ -36,14 +36,18 @@ from bot.office.digest import Item, Part, Section
 from bot.office.due import Rhythm, Wishes
 from bot.office.periods import Form, Period, span
 from bot.office.poster import Picture, Poster
+from bot.office.reviewing import Action
 from bot.people import Role
-from bot.records import Check, Proposal, ProposalStatus
+from bot.records import Check, Neighbour, Proposal, ProposalStatus
 from bot.staff import Because, Member, OpenInvite, Override
 from bot.translate import LANGUAGES, words
 from bot.views import (
+    answered,
     asking,
     card,
     checks,
+    deciding,
+    decisions,
     digest,
     export,
     figures,
@@ -54,7 +58,9 @@ from bot.views import (
     overriding,
     pausing,
     refusals,
+    reviewing,
     saved,
+    still,
     summary,
     taken,
     tasks,
@@ -233,6 +239,7 @@ def everything() -> Iterator[Message]:
     yield menu.help_(OFFICE, EVERYONE)
     yield from (menu.about(OFFICE), menu.privacy(OFFICE), refusals.refused(OFFICE))
     yield from (refusals.not_understood(OFFICE), refusals.private({"bsn", "iban"}, again=True))
+    yield refusals.private({"bsn"}, again=True)
     yield from (pausing.photos(LARGEST), pausing.stopping(LARGEST, 30))
     yield from (pausing.unfinished(LARGEST, "blad"), joining.choose_role())
     yield joining.invitation(Role.COORDINATOR, "https://t.me/basisbaan_bot?start=" + "x" * 22, 7)
@@ -240,6 +247,8 @@ def everything() -> Iterator[Message]:
     for flow in FLOWS.values():
         yield from of_flow(flow)
     yield from of_tasks()
+    yield from of_review()
+    yield from of_decisions()
     yield from of_checks()
     yield from of_team()
     yield from of_approved()
@@ -321,6 +330,77 @@ def of_tasks() -> Iterator[Message]:
         yield tasks.opened(sent, flow, COMPLETE, photos=5, day=NOW.date())
         yield tasks.withdrawing(sent, "blad ruimen")
         yield tasks.withdrawn(sent)
+
+
+def of_review() -> Iterator[Message]:
+    flow = FLOWS["propose_task"]
+    for status in ProposalStatus:
+        for dossier in (the_dossier(status), replace(the_dossier(status), photos=0, similar=[])):
+            for place in (
+                None,
+                reviewing.Place(1, 1, None, None),
+                reviewing.Place(2, 3, LARGEST - 1, LARGEST - 2),
+            ):
+                yield reviewing.card(flow, dossier, place)
+    yield from (reviewing.empty(None), reviewing.empty("Zuid"))
+    yield reviewing.districts(PLACES.districts)
+
+
+def the_proposal(status: ProposalStatus) -> Proposal:
+    return Proposal(
+        LARGEST, "BB-7K3M9", LARGEST, LARGEST, status, "Oude Wijken", NOW, version=100_000
+    )
+
+
+def the_dossier(status: ProposalStatus) -> reviewing.Dossier:
+    flow = FLOWS["propose_task"]
+    near = [Neighbour(LARGEST - n, f"BB-7K3M{n}", "asked", "blad ruimen " * 9) for n in range(3)]
+    return reviewing.Dossier(
+        proposal=the_proposal(status),
+        day=NOW.date(),
+        answers={**COMPLETE, "more": "meer " * 200},
+        advice=advice(flow, State(COMPLETE)),
+        photos=5,
+        notes=[("Gebeld.", NOW.date())] * 3,
+        similar=near,
+        unreachable=True,
+        may_undo=True,
+    )
+
+
+def of_decisions() -> Iterator[Message]:
+    flow = FLOWS["propose_task"]
+    for status in ProposalStatus:
+        sent = the_proposal(status)
+        yield from (deciding.decided(sent), deciding.overtaken(sent), deciding.restored(sent))
+        yield from (deciding.too_late(sent), still.ask(sent, "blad"), still.which(sent, flow))
+        yield answered.no_answer(sent, "blad ruimen")
+        why = [(label, key) for key, (label, _) in decisions.reasons(flow).items()]
+        yield deciding.choose(Text("Waarom?"), why, sent, Verb.REASON)
+        what = [(text(q.short), q.key) for q in flow.applying(COMPLETE) if q.key in COMPLETE]
+        yield deciding.choose(Text("Wat?"), what, sent, Verb.ABOUT)
+        near = [(reviewing.name(n), str(n.id)) for n in the_dossier(status).similar]
+        yield deciding.choose(Text("Welke?"), near, sent, Verb.TARGET)
+        go_on = Button(Text("Verder"), buttons.data(Verb.PREVIEW, sent.id, str(sent.version)))
+        yield from (
+            deciding.write(sent, Text("Typ."), go_on),
+            deciding.write(sent, Text("x"), None),
+        )
+        for action in Action:
+            yield deciding.preview(sent, decisions.approved(sent.reference, "blad"), action)
+        for asked in flow.questions:
+            outcomes = advice(flow, State(COMPLETE))
+            yield answered.answer(sent, asked, Verbatim("blad " * 200), outcomes)
+    yield from to_proposers()
+
+
+def to_proposers() -> Iterator[Message]:
+    """What proposers read of a decision."""
+    told = ("BB-7K3M9", "blad ruimen")
+    yield from (decisions.approved(*told), decisions.merged(*told), decisions.joined_by(*told))
+    yield from (decisions.closed(*told), still.thanks())
+    for _, why in decisions.reasons(FLOWS["propose_task"]).values():
+        yield decisions.declined(OFFICE, *told, why, "Bel ons gerust.")
 
 
 def of_checks() -> Iterator[Message]:

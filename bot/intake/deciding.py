@@ -13,6 +13,9 @@ from bot.people import Person
 from bot.records import Conversation, Proposal, ProposalStatus, Status
 from bot.store.reviewing import Step
 
+ANSWER_WITHIN = timedelta(days=14)
+"""How long a proposer has to say whether an approved task still holds."""
+
 UNDO_WITHIN = timedelta(seconds=60)
 """How long the message of a decision waits, so that both can be taken back."""
 
@@ -67,12 +70,18 @@ def may_undo(moment: Moment, step: Step | None) -> bool:
 
 
 def take_back(moment: Moment, proposal: Proposal, step: Step) -> Proposal:
-    """Undo the newest change of a proposal, and its message with it."""
+    """Undo the newest change of a proposal, and its message with it.
+
+    A question that stood open was closed by it: then the proposal is back in the queue.
+    """
+    was = ProposalStatus(step.was)
+    approved, asked_again = was is ProposalStatus.APPROVED, was is ProposalStatus.RECHECKED
     restored = replace(
         proposal,
-        status=ProposalStatus(step.was),
+        status=ProposalStatus.NEW if was is ProposalStatus.ASKED else was,
         version=proposal.version + 1,
-        deadline=None,
+        deadline=moment.now + ANSWER_WITHIN if asked_again else None,
+        recheck_at=moment.now + moment.setting.office.recheck_after if approved else None,
         merged_into=None,
     )
     id_ = moment.batch.ids.next("transitions")

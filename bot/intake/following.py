@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from bot.buttons import Press
-from bot.intake.deciding import change, close_question
+from bot.intake.deciding import UNDO_WITHIN, change, close_question
 from bot.intake.moment import Moment
 from bot.intake.telling import tell_coordinators
 from bot.office.reviewing import Action, after
-from bot.records import Conversation, Proposal
-from bot.store import conversations, proposals
+from bot.records import Conversation, Proposal, ProposalStatus
+from bot.store import conversations, proposals, reviewing
 from bot.views import tasks
 
 AT_MOST = 20
@@ -21,11 +24,22 @@ async def mine(moment: Moment, rest: str = "") -> None:
     own = await proposals.of_person(tx, moment.person.id, AT_MOST)
     ids = f"[{','.join(str(p.conversation_id) for p in own)}]"
     loaded = await conversations.load(tx, "[]", ids)
+    waiting = await reviewing.not_told(tx, moment.person.id, moment.now - UNDO_WITHIN)
     named = [
-        (p, tasks.title(loaded[p.conversation_id].state.answers), moment.day(p.submitted_at))
+        (
+            _as_told(p, waiting),
+            tasks.title(loaded[p.conversation_id].state.answers),
+            moment.day(p.submitted_at),
+        )
         for p in own
     ]
     moment.send(tasks.mine(named))
+
+
+def _as_told(proposal: Proposal, waiting: Mapping[int, str]) -> Proposal:
+    """Return a proposal as its proposer knows it: a decision that can be undone is not told yet."""
+    was = waiting.get(proposal.id)
+    return replace(proposal, status=ProposalStatus(was)) if was else proposal
 
 
 async def _own(moment: Moment, number: int) -> tuple[Proposal, Conversation] | None:
@@ -43,8 +57,10 @@ async def open_task(moment: Moment, press: Press) -> None:
     if own:
         proposal, conversation = own
         flow = moment.flow(conversation)
+        tx = await moment.reading()
+        waiting = await reviewing.not_told(tx, moment.person.id, moment.now - UNDO_WITHIN)
         said = tasks.opened(
-            proposal,
+            _as_told(proposal, waiting),
             flow,
             conversation.state.answers,
             photos=len(conversation.photos),

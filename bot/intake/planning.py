@@ -18,6 +18,7 @@ from bot.records import Conversation, Neighbour, Proposal
 from bot.store import reviewing
 from bot.views import deciding as views
 from bot.views import decisions, tasks
+from bot.views.fitting import shorten
 from bot.views.reviewing import empty, name
 from conversations.text import N_, Text, text
 
@@ -125,7 +126,7 @@ async def typed(moment: Moment, expected: Expected, words: str) -> None:
     plan = Plan.load(expected.content)
     loaded = await load(moment, expected.subject)
     if loaded and plan.version == loaded[0].version:
-        await show_preview(moment, loaded[0], replace(plan, note=words[:LONGEST_NOTE]))
+        await show_preview(moment, loaded[0], replace(plan, note=shorten(words, LONGEST_NOTE)))
     elif loaded:
         moment.send(views.overtaken(loaded[0]))
 

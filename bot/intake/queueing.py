@@ -15,6 +15,7 @@ from bot.store import conversations, people, proposals, reviewing
 from bot.views import reviewing as views
 from bot.views import tasks
 from bot.views.deciding import write
+from bot.views.fitting import shorten
 from conversations import advice
 from conversations.flow import InPlace
 from conversations.text import N_, text
@@ -28,7 +29,7 @@ COMPARED = 200
 
 NOTES_SHOWN = 3
 LONGEST_NOTE = 500
-"""Characters of a note or a reason that a coordinator adds."""
+"""UTF-16 units of a note, or of what a coordinator adds to a reason or a question."""
 
 TYPE_NOTE = N_("Type your note. Only colleagues see it.")
 
@@ -39,8 +40,12 @@ async def review(moment: Moment, rest: str = "") -> None:
 
 
 async def queue(moment: Moment, press: Press) -> None:
-    """Show the first of the queue, in the same message."""
-    moment.edit(moment.pressed(), await _first(moment))
+    """Show the first of the queue: in the same message, or in a new one where undo stays."""
+    shown = await _first(moment)
+    if press.word == "new":
+        moment.send(shown)
+    else:
+        moment.edit(moment.pressed(), shown)
 
 
 async def _first(moment: Moment) -> Message:
@@ -154,7 +159,8 @@ async def read_in_full(moment: Moment, press: Press) -> None:
     if found:
         flow = moment.setting.flows[FLOW]
         answers = flow.counting(found[1].state.answers)
-        for whole in tasks.in_full(flow, answers):
+        cut_at = views.longest(answers, await _notes(moment, press.number))
+        for whole in tasks.in_full(flow, answers, cut_at):
             moment.send(whole)
 
 
@@ -168,7 +174,8 @@ async def ask_note(moment: Moment, press: Press) -> None:
 
 async def keep_note(moment: Moment, expected: Expected, words: str) -> None:
     """Keep an internal note, and show the proposal again."""
-    moment.changes.notes.append(Noted(expected.subject, moment.person.id, words[:LONGEST_NOTE]))
+    note = shorten(words, LONGEST_NOTE)
+    moment.changes.notes.append(Noted(expected.subject, moment.person.id, note))
     moment.audit("noted", f"proposal {expected.subject}")
     found = await card(moment, expected.subject)
     if found:

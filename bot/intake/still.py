@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.buttons import Press
 from bot.intake.asking_back import ask_now
 from bot.intake.batch import Batch
-from bot.intake.deciding import change, close_question
+from bot.intake.deciding import ANSWER_WITHIN, change, close_question
 from bot.intake.moment import Moment
 from bot.intake.queueing import FLOW, load
 from bot.intake.telling import tell_coordinators
@@ -20,9 +18,6 @@ from bot.views import still as views
 
 AT_ONCE = 100
 """Proposals that are taken up in one go."""
-
-ANSWER_WITHIN = timedelta(days=14)
-"""How long a proposer has to say whether an approved task still holds."""
 
 
 async def return_overdue(batch: Batch) -> int:

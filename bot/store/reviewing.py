@@ -33,33 +33,47 @@ SELECT id, action, was, version, actor_id, delivery, at FROM transitions
 WHERE proposal_id = ? AND undone_at IS NULL ORDER BY id DESC LIMIT 1
 """
 
+NOT_TOLD = """
+SELECT t.proposal_id, t.was FROM transitions t JOIN proposals p ON p.id = t.proposal_id
+WHERE p.person_id = ? AND t.at > ? AND t.delivery IS NOT NULL AND t.undone_at IS NULL
+"""
+
 OPEN_QUESTION = """
 SELECT asked_by, question FROM questions WHERE proposal_id = ? AND answered_at IS NULL
 ORDER BY id DESC LIMIT 1
 """
 
 QUEUE_IN = """
-SELECT id FROM proposals WHERE status = 'new' AND district = ?1
+SELECT id FROM proposals INDEXED BY proposals_queue_in WHERE status = 'new' AND district = ?1
 ORDER BY overall = 'met', submitted_at, id LIMIT ?2
 """
 
 QUEUE_ALL = """
-SELECT id FROM proposals WHERE status = 'new' ORDER BY overall = 'met', submitted_at, id LIMIT ?1
+SELECT id FROM proposals INDEXED BY proposals_queue WHERE status = 'new'
+ORDER BY overall = 'met', submitted_at, id LIMIT ?1
 """
 
-NEARBY = """
-SELECT p.id, p.reference, p.status, a.value FROM proposals p
+NEIGHBOUR = """
+SELECT p.id, p.reference, p.status, a.value, p.submitted_at FROM proposals p
 JOIN answers a ON a.conversation_id = p.conversation_id AND a.question = 'description'
-WHERE p.district IS ? AND p.status IN ('new', 'asked', 'approved', 'rechecked') AND p.id <> ?
-ORDER BY p.submitted_at DESC LIMIT ?
+WHERE p.district IS ?1 AND p.status = '{status}' AND p.id <> ?2
 """
+
+NEARBY = (
+    " UNION ALL ".join(
+        NEIGHBOUR.format(status=status) for status in ("new", "asked", "approved", "rechecked")
+    )
+    + "ORDER BY 5 DESC LIMIT ?3"
+)
+"""One status at a time: each is in its order in an index, and no more is read than is returned."""
 
 OVERDUE = """
 SELECT id FROM proposals WHERE deadline IS NOT NULL AND deadline <= ? ORDER BY deadline LIMIT ?
 """
 
 TO_RECHECK = """
-SELECT id FROM proposals WHERE status = 'approved' AND recheck_at <= ? ORDER BY recheck_at LIMIT ?
+SELECT id FROM proposals INDEXED BY proposals_recheck
+WHERE status = 'approved' AND recheck_at <= ? ORDER BY recheck_at LIMIT ?
 """
 
 
@@ -142,6 +156,14 @@ async def newest(tx: Transaction, proposal: int) -> Step | None:
     return Step(id_, action, was, version, actor, delivery, parse_stamp(at))
 
 
+async def not_told(tx: Transaction, person: int, since: datetime) -> dict[int, str]:
+    """Return, by proposal of this person, the status before a decision made since then.
+
+    Its message still waits: until it goes out, the proposer sees what was.
+    """
+    return {row[0]: row[1] for row in await tx.rows(NOT_TOLD, (person, stamp(since)))}
+
+
 async def open_question(tx: Transaction, proposal: int) -> tuple[int, str] | None:
     """Return who asked the open question of a proposal, and about what."""
     row = await tx.row(OPEN_QUESTION, (proposal,))
@@ -162,7 +184,7 @@ async def nearby(
 ) -> list[Neighbour]:
     """Return open and approved proposals in the same district, newest first."""
     rows = await tx.rows(NEARBY, (district, proposal, at_most))
-    return [Neighbour(*row) for row in rows]
+    return [Neighbour(*row[:4]) for row in rows]
 
 
 async def overdue(tx: Transaction, now: datetime, at_most: int) -> list[int]:

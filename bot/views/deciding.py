@@ -66,7 +66,7 @@ def decided(proposal: Proposal) -> Message:
         text(N_("The message goes out in a minute. Until then you can undo it.")),
         keyboard=rows(
             Button(text(N_("Undo")), data(Verb.UNDO, proposal.id, str(proposal.version))),
-            Button(text(N_("To the queue")), data(Verb.QUEUE)),
+            Button(text(N_("To the queue")), data(Verb.QUEUE, 0, "new")),
         ),
     )
 

@@ -18,8 +18,11 @@ from conversations.flow import Flow
 from conversations.text import N_, Text, Verbatim, text
 from conversations.verdict import Advice
 
-LONGEST = 700
-"""UTF-16 units of one answer on the card; a button shows it whole."""
+LONGEST, LEAST = 700, 100
+"""UTF-16 units of one answer on the card, as far as there is room; a button shows it whole."""
+
+ROOM = 2500
+"""UTF-16 units of all answers and notes on the card; with what else it says, it fits in 4096."""
 
 LABELS: Mapping[Action, str] = {
     Action.APPROVE: N_("Approve"),
@@ -77,10 +80,21 @@ def _lines(flow: Flow, dossier: Dossier, place: Place | None) -> Iterator[Line]:
     if dossier.unreachable:
         yield Line(text(N_("⚠️ The proposer has blocked the bot and cannot be reached here.")))
     yield GAP
-    yield from lines(flow, dossier.answers, dossier.photos, longest=LONGEST)
+    yield from lines(
+        flow, dossier.answers, dossier.photos, longest=longest(dossier.answers, dossier.notes)
+    )
     yield GAP
     yield from reasons(flow, dossier.answers, dossier.advice)
     yield from _beside(dossier)
+
+
+def longest(answers: Mapping[str, str], notes: Sequence[tuple[str, date]]) -> int:
+    """Return how much of each answer the card shows, so that the notes stand there whole."""
+    room = ROOM - sum(units(words) for words, _ in notes)
+    found = LONGEST
+    while found > LEAST and sum(min(units(answer), found) for answer in answers.values()) > room:
+        found -= 50
+    return found
 
 
 def _beside(dossier: Dossier) -> Iterator[Line]:
@@ -115,10 +129,15 @@ def _keyboard(dossier: Dossier, place: Place | None) -> Inline:
         undo if dossier.may_undo else None,
         *in_rows(actions, 2),
         (note, photos) if dossier.photos else note,
-        read if any(units(answer) > LONGEST for answer in dossier.answers.values()) else None,
+        read if _is_cut(dossier) else None,
         _turning(place),
         Button(text(N_("Choose a district")), data(Verb.FILTER)) if place else None,
     )
+
+
+def _is_cut(dossier: Dossier) -> bool:
+    shown = longest(dossier.answers, dossier.notes)
+    return any(units(answer) > shown for answer in dossier.answers.values())
 
 
 def _turning(place: Place | None) -> tuple[Button, ...] | None:

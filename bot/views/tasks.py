@@ -153,11 +153,13 @@ def notice(
     )
 
 
-def in_full(flow: Flow, answers: Mapping[str, str]) -> Iterable[Message]:
-    """Yield each answer that the notice had to cut, whole."""
+def in_full(
+    flow: Flow, answers: Mapping[str, str], longest: int = NOTICE_LONGEST
+) -> Iterable[Message]:
+    """Yield each answer that had to be cut where it stood, whole."""
     for question in flow.applying(answers):
         answer = answers.get(question.key, "")
-        if units(answer) > NOTICE_LONGEST:
+        if units(answer) > longest:
             for piece in pieces(answer, A_PIECE):
                 yield message(Line(text(question.short), Look.BOLD), Verbatim(piece))
 

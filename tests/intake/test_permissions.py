@@ -258,7 +258,7 @@ async def prepare(stage: Stage) -> dict[str, str]:
     async with stage.parts.database.transaction() as tx:
         await tx.run("UPDATE roles SET revoked_at = granted_at WHERE person_id = ?", (FORMER,))
     await app.make_invite(stage.parts.database, stage.clock, Role.COACH, LINK)
-    await until_summary(stage, RESIDENT, description=SENT + " tussen het riet" * 40)
+    await until_summary(stage, RESIDENT, description=SENT + " tussen het riet" * 60)
     for user, lines in {
         RESIDENT: ("<photo>", "[Versturen]", "/taak", "[Bewoner]", SECRET),
         COACH: ("/check", "[Alles voldoet]", "[Opslaan]", "/check"),

@@ -50,14 +50,14 @@ async def test_approving_with_a_preview_and_the_message_a_minute_later(tmp_path:
             ~ **Dit bericht krijgt de indiener:** / Goed nieuws over **BB-22223**: blad opruimen op het plein / Uw taak is goedgekeurd. / Nu zoeken we iemand die het kan doen. Dat kan even duren. / U hoort van ons voordat iemand begint. [Versturen] [Terug]
             you: [Versturen]
             ✓
-            ~ **BB-22223**: goedgekeurd. / Het bericht gaat over een minuut weg. Tot dan kunt u het ongedaan maken. [Ongedaan maken] [Naar de lijst]
+            ~ Status van **BB-22223**: goedgekeurd. / Het bericht gaat over een minuut weg. Tot dan kunt u het ongedaan maken. [Ongedaan maken] [Naar de lijst]
             """,
         )
         assert "Goed nieuws" not in stage.last(RESIDENT).text
         await a_minute_later(stage)
         assert "Uw taak is goedgekeurd." in stage.last(RESIDENT).text
         assert await stage.query("SELECT status FROM proposals") == [("approved",)]
-        assert "Niets te beoordelen" in await acts(stage, COORDINATOR, "/beoordelen")
+        assert "niets te beoordelen" in await acts(stage, COORDINATOR, "/beoordelen")
 
 
 async def test_declining_for_a_reason_with_a_note(tmp_path: Path) -> None:
@@ -303,3 +303,27 @@ async def test_after_six_months_and_two_weeks_of_silence_it_is_the_coordinators(
         await stage.settle()
         assert await stage.query("SELECT status FROM proposals") == [("new",)]
         assert "blad opruimen" in await acts(stage, COORDINATOR, "/beoordelen")
+
+
+async def test_undoing_a_decision_over_an_open_question_puts_it_back_in_the_queue(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Uren]")
+        await acts(stage, COORDINATOR, "[Zonder toelichting]", "[Versturen]")
+        await a_minute_later(stage)
+        stage.world.press_data(COORDINATOR, stage.last(COORDINATOR).message_id, "review:1")
+        await stage.settle()
+        await acts(stage, COORDINATOR, "[Goedkeuren]", "[Versturen]", "[Ongedaan maken]")
+        assert await stage.query("SELECT status FROM proposals") == [("new",)]
+        assert "blad opruimen" in await acts(stage, COORDINATOR, "/beoordelen")
+
+
+async def test_a_proposer_sees_a_decision_only_once_its_message_goes_out(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Goedkeuren]", "[Versturen]")
+        assert "wordt gelezen" in await acts(stage, RESIDENT, "/mijntaken")
+        await a_minute_later(stage)
+        assert "goedgekeurd" in await acts(stage, RESIDENT, "/mijntaken")

@@ -71,18 +71,21 @@ def impatient(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stage.api, "call", call)
 
 
-def hold(stage: Stage, monkeypatch: pytest.MonkeyPatch, held: str) -> asyncio.Event:
-    """Let calls of one method wait until the event is set."""
+def hold(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, held: str
+) -> tuple[asyncio.Event, asyncio.Event]:
+    """Let calls of one method wait: the first event tells that one does, the second lets go."""
     at_once = stage.api.call
-    go_on = asyncio.Event()
+    under_way, go_on = asyncio.Event(), asyncio.Event()
 
     async def call(method: str, *args: Any) -> Any:
         if method == held:
+            under_way.set()
             await go_on.wait()
         return await at_once(method, *args)
 
     monkeypatch.setattr(stage.api, "call", call)
-    return go_on
+    return under_way, go_on
 
 
 def said(stage: Stage, user: int) -> list[str]:
@@ -401,7 +404,7 @@ async def test_edits_of_a_card_coalesce(
         await stage.give(COACH, Role.COACH)
         act(stage, COACH, "/check")
         await stage.settle()
-        go_on = hold(stage, monkeypatch, "editMessageText")
+        under_way, go_on = hold(stage, monkeypatch, "editMessageText")
         card = stage.last(COACH)
         messages = len(stage.world.chat(COACH).messages)
         lines = [b for b in card.buttons if b.startswith("❓")]
@@ -410,6 +413,7 @@ async def test_edits_of_a_card_coalesce(
             stage.world.press(COACH, line, card.message_id)
             if pause:
                 await answered(stage, number)
+                await until(under_way.is_set)
         await answered(stage, 7)
         go_on.set()
         await stage.settle()

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,17 +13,44 @@ from hypothesis import strategies as st
 
 from bot import app
 from bot.buttons import AT_MOST
+from bot.intake.asking_back import question_again
+from bot.intake.queueing import LONGEST_NOTE, NOTES_SHOWN
 from bot.message import Inline, Line, Look, Message, dump, load, message
+from bot.office.reviewing import Action
+from bot.office.similar import AT_MOST as SIMILAR
 from bot.people import Role
-from bot.records import PHOTOS_AT_MOST, Check, Proposal, ProposalStatus
+from bot.records import (
+    PHOTOS_AT_MOST,
+    Check,
+    Conversation,
+    Neighbour,
+    Proposal,
+    ProposalStatus,
+    Status,
+)
 from bot.simulator.formatting import parse_html, units
 from bot.telegram import render
 from bot.translate import LANGUAGES
-from bot.views import asking, checks, menu, narrowing, pausing, refusals, summary, tasks
+from bot.views import (
+    answered,
+    asking,
+    checks,
+    deciding,
+    decisions,
+    menu,
+    narrowing,
+    pausing,
+    refusals,
+    reviewing,
+    still,
+    summary,
+    tasks,
+)
 from bot.views.fitting import pieces, shorten
 from bot.views.fitting import units as counted
 from conversations import advice, flows
 from conversations.flow import Flow
+from conversations.shown import shown as words_of
 from conversations.text import Verbatim, text
 from conversations.turn import State
 
@@ -67,6 +95,67 @@ def office() -> menu.Office:
 
 View = Callable[[Mapping[str, str]], list[Message]]
 
+
+def dossier(answers: Mapping[str, str], note: str) -> reviewing.Dossier:
+    """The most that there can be beside the answers of one proposal."""
+    near = Neighbour(2, "BB-7K3M8", "rechecked", answers["description"])
+    return reviewing.Dossier(
+        proposal=replace(proposal(answers), status=ProposalStatus.RECHECKED),
+        day=NOW.date(),
+        answers=answers,
+        advice=advice(FLOW, State(answers)),
+        photos=PHOTOS_AT_MOST,
+        notes=[(note, NOW.date())] * NOTES_SHOWN,
+        similar=[near] * SIMILAR,
+        unreachable=True,
+        may_undo=True,
+    )
+
+
+def review_cards(answers: Mapping[str, str]) -> list[Message]:
+    place = reviewing.Place(99, 100, 1, 2)
+    note = shorten(answers["more"], LONGEST_NOTE)
+    return [
+        reviewing.card(FLOW, dossier(answers, note), place),
+        reviewing.card(FLOW, dossier(answers, note), None),
+    ]
+
+
+def previews(answers: Mapping[str, str]) -> list[Message]:
+    """What a coordinator sees before it is sent, and what the proposer gets, with a long note."""
+    sent, title, note = (
+        proposal(answers),
+        tasks.title(answers),
+        shorten(answers["more"], LONGEST_NOTE),
+    )
+    asked = Conversation(1, 1001, FLOW.key, Status.SUBMITTED, State(answers, closed=True), NOW)
+    questions = [question_again(FLOW, asked, sent, key, note) for key in FLOW.counting(answers)]
+    declined = [
+        decisions.declined(office(), sent.reference, title, why, note)
+        for _, why in decisions.reasons(FLOW).values()
+    ]
+    others = [
+        made(sent.reference, title)
+        for made in (decisions.approved, decisions.merged, decisions.joined_by, decisions.closed)
+    ]
+    said = [*questions, *declined, *others]
+    return [*said, *(deciding.preview(sent, one, Action.ASK) for one in said)]
+
+
+def later(answers: Mapping[str, str]) -> list[Message]:
+    """What proposers and coordinators hear after a decision."""
+    sent, title = proposal(answers), tasks.title(answers)
+    outcome = advice(FLOW, State(answers))
+    return [
+        still.ask(sent, title),
+        answered.no_answer(sent, title),
+        *(
+            answered.answer(sent, FLOW.by_key[key], words_of(FLOW.by_key[key], value), outcome)
+            for key, value in FLOW.counting(answers).items()
+        ),
+    ]
+
+
 VIEWS: dict[str, View] = {
     "summary": lambda a: [summary.summary(1, FLOW, a, advice(FLOW, State(a)), PHOTOS_AT_MOST)],
     "lines to change": lambda a: [summary.choose_line(1, FLOW, a)],
@@ -86,6 +175,9 @@ VIEWS: dict[str, View] = {
         for key in a
         for explained in (False, True)
     ],
+    "review": review_cards,
+    "previews": previews,
+    "later": later,
 }
 
 
@@ -198,6 +290,33 @@ def test_the_largest_proposal_fits_in_every_view(filling: str, verdict: str, lan
         for view, made in VIEWS.items()
     }
     print(filling, verdict, sizes)
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+@pytest.mark.parametrize("filling", FILLINGS)
+def test_what_the_card_cuts_can_be_read_in_full(filling: str, verdict: str) -> None:
+    answers = largest(filling, verdict)
+    everything = dossier(answers, shorten(answers["more"], LONGEST_NOTE))
+    card = reviewing.card(FLOW, everything, None)
+    cut_at = reviewing.longest(everything.answers, everything.notes)
+    seen = shown(card, "nl") + "".join(
+        "\n".join(shown(said, "nl").split("\n")[1:])
+        for said in tasks.in_full(FLOW, everything.answers, cut_at)
+    )
+    for key in ("name", "description", "mail", "more", "spot"):
+        assert as_shown(answers[key]).replace("\n", "") in seen.replace("\n", "")
+    assert all(note in seen for note, _ in everything.notes)
+    assert isinstance(card.keyboard, Inline)
+    assert any(
+        b.press == f"read:{everything.proposal.id}" for row in card.keyboard.rows for b in row
+    )
+
+
+@pytest.mark.parametrize("notes", [0, 1, NOTES_SHOWN])
+def test_an_ordinary_answer_stands_on_the_card_whole(notes: int) -> None:
+    beside = [("Gebeld met de wijkbeheerder, hij weet ervan.", NOW.date())] * notes
+    answers = {**PLAIN, "description": "a" * 700, "more": "b" * 700}
+    assert reviewing.longest(answers, beside) == reviewing.LONGEST
 
 
 @pytest.mark.parametrize("filling", FILLINGS)

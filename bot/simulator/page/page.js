@@ -3,6 +3,7 @@
 
 const phones = new Map();
 const ELEMENTS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre" };
+const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]); // the line ends with them
 const LINK = /https?:\/\/[^\s<>]+[^\s<>.,!?)]|\bt\.me\/[^\s<>]+[^\s<>.,!?)]/g;
 let username = "";
 
@@ -37,7 +38,7 @@ function formatted(text, entities, message, from = 0, to = text.length) {
     while (waiting.length && waiting[0].offset < end) inner.push(waiting.shift());
     fragment.append(linked(text.slice(at, entity.offset)));
     fragment.append(marked(entity, text, inner, message, end));
-    at = end;
+    at = end + (BLOCKS.has(entity.type) && end < to && text[end] === "\n" ? 1 : 0);
   }
   fragment.append(linked(text.slice(at, to)));
   return fragment;
@@ -110,6 +111,11 @@ function link(url, content) {
     });
   }
   return anchor;
+}
+
+/** A picture that opens in its full size, where it can be read. */
+function opening(picture) {
+  return make("a", { href: picture.src, target: "_blank", rel: "noopener noreferrer", className: "whole" }, picture);
 }
 
 function ask(text, choices, field = false) {
@@ -352,12 +358,12 @@ class Phone {
     for (const photo of message.photos) {
       const picture = make("img", { src: `/sim/file/${photo}`, alt: "Foto" });
       picture.addEventListener("load", () => this.stuck && this.toEnd());
-      bubble.append(picture);
+      bubble.append(message.album ? picture : opening(picture));
     }
     if (message.what) bubble.append(make("div", { className: "what" }, message.what));
     if (message.file) {
       const name = message.file.name;
-      bubble.append(make("a", { href: `/sim/file/${message.file.id}`, download: name }, `📄 ${name}`));
+      bubble.append(make("a", { href: `/sim/file/${message.file.id}`, download: name, className: "file" }, `📄 ${name}`));
     }
     const words = make("span", { className: "words" }, formatted(visible(message), message.entities, message));
     const time = new Date(message.date * 1000).toLocaleTimeString("nl", { hour: "2-digit", minute: "2-digit" });
