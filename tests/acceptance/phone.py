@@ -83,6 +83,11 @@ class Phone:
         """The bot's newest message."""
         return next((m for m in reversed(await self.screen()) if not m["mine"]), None)
 
+    async def newest_question(self) -> dict[str, Any] | None:
+        """The bot's newest message that waits for an answer; a word beside it may stand below."""
+        screen = reversed(await self.screen())
+        return next((m for m in screen if not m["mine"] and m["inline"]), None)
+
     async def sees(self, words: str, *, after: int = 0) -> dict[str, Any]:
         """Waits until the bot's newest message says this."""
         newest: dict[str, Any] | None = None

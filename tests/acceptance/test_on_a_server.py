@@ -170,10 +170,10 @@ class Determined:
         """Goes on to the receipt, through every restart of the bot."""
         await self.phone.start()
         while True:
-            message = await self.phone.newest()
+            message = await self.phone.newest_question()
             if message and "Uw voorstel is binnen." in message["text"]:
                 return
-            if message and message["id"] > self.answered and message["inline"]:
+            if message and message["id"] > self.answered:
                 with suppress(GoneError):  # the bot was quicker: the next message says what now
                     await self.phone.reply(message, self._reply(message["text"]))
                     self.answered = message["id"]
