@@ -67,6 +67,8 @@ class Conversation:
     photo_reply: Sent | None = None
     photo_album: str | None = None
     """The album that the reply to photos is about."""
+    offered: str | None = None
+    """The one value that "Bedoelt u …?" stands open for."""
     joining: str | None = None
     """The question whose answer quick messages still add to."""
     sources: Mapping[str, int] = field(default_factory=lambda: NO_SOURCES)

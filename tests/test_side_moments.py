@@ -353,3 +353,25 @@ async def test_yes_to_a_summary_that_is_right_sends_it(tmp_path: Path) -> None:
         assert await stage.query("SELECT count(*) FROM proposals") == [(0,)]
         await walk(stage, "[Antwoord aanpassen: geld]", "[Nee]", "ja dat klopt")
         assert await stage.query("SELECT count(*) FROM proposals") == [(1,)]
+
+
+async def test_did_you_mean_can_be_answered_in_words(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await walk(stage, "/taak", "[Bewoner]", "blad opruimen")
+        await play(
+            stage,
+            RESIDENT,
+            """
+            you: selwert
+            + Bedoelt u **Selwerd**? [Ja, Selwerd] [Nee]
+            you: ja hoor
+            - deleted
+            ~ In welke wijk of in welk dorp? / **Selwerd**
+            + Vraag 4 van 12 / **Hoeveel uur per week kost het ongeveer?** / Typ een getal, bijvoorbeeld 4 of 4-6. [1-4] [5-8] [9-16] [Meer dan 16] [Weet ik niet] [Terug] [Stoppen]
+            """,
+        )
+        await walk(stage, "[Terug]", "padepoel", "nee")
+        assert "Vraag 3 van 12" in stage.last(RESIDENT).text
+        assert await stage.query("SELECT value FROM answers WHERE question = 'place'") == [
+            ("Selwerd",)
+        ]

@@ -72,7 +72,7 @@ class Conversing:
                 if source:
                     sources[key] = source
         self.conversation = replace(
-            self.conversation, state=state, sources=sources, joining=joining
+            self.conversation, state=state, sources=sources, joining=joining, offered=None
         )
 
     def _joins(self, state: State, input_: Input, source: int | None) -> str | None:
@@ -196,7 +196,8 @@ class Conversing:
         if self.conversation.side:
             self.moment.delete(self.conversation.side)
         said = narrowing.did_you_mean(self.conversation.id, self.flow.by_key[key], values)
-        self.conversation = replace(self.conversation, side=self.moment.send(said))
+        only = values[0] if len(values) == 1 else None
+        self.conversation = replace(self.conversation, side=self.moment.send(said), offered=only)
 
     def _narrow(self, key: str, district: str) -> None:
         said = narrowing.district(self.conversation.id, self.flow.by_key[key], district)

@@ -17,7 +17,7 @@ from conversations.flow import FreeText, Question
 from conversations.text import N_, text
 from conversations.turn import Added, Answered, Back, Confirmed, Reopened, Skipped, Started
 from conversations.verdict import Outcome
-from conversations.words import YES, match
+from conversations.words import NO, YES, match
 
 TOO_EARLY = N_("Your message came before this question. That is why I did not use it.")
 NOT_YOURS = N_("This is not your own number. Type the number at which we may call you.")
@@ -57,6 +57,11 @@ async def said(moment: Moment, conversation: Conversation, words: str) -> None:
         await _controlled(moment, conversation, control)
     elif conversation.showing == PHOTOS:
         await play(moment, conversation, Skipped())
+    elif conversation.offered and (meant := match(words, {"yes": YES, "no": NO})):
+        asked = current(moment.flow(conversation), conversation.state)
+        key = asked.key if asked else ""
+        yes = Answered(Chosen(conversation.offered), key)
+        await play(moment, conversation, yes if meant == "yes" else Reopened(key))
     else:
         conversation, raw = _read(moment, conversation, words)
         await play(moment, conversation, Answered(raw), source)

@@ -14,7 +14,8 @@ from conversations.turn import State
 
 COLUMNS = """
 SELECT c.id, c.person_id, c.flow, c.status, c.reopened, c.misunderstood, c.started_at, c.showing,
-       c.joining, c.photo_album, p.id, p.message_id, s.id, s.message_id, f.id, f.message_id
+       c.joining, c.photo_album, c.offered,
+       p.id, p.message_id, s.id, s.message_id, f.id, f.message_id
 FROM conversations c
 LEFT JOIN outbox p ON p.id = c.prompt AND p.status IN ('waiting', 'sent')
 LEFT JOIN outbox s ON s.id = c.side AND s.status IN ('waiting', 'sent')
@@ -48,13 +49,13 @@ WHERE c.person_id = ? AND a.message_id = ? ORDER BY c.id DESC
 
 SAVE = """
 INSERT INTO conversations (id, person_id, flow, status, reopened, misunderstood, prompt, showing,
-                           side, photo_reply, photo_album, joining, started_at, touched_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           side, photo_reply, photo_album, offered, joining, started_at, touched_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
     status = excluded.status, reopened = excluded.reopened,
     misunderstood = excluded.misunderstood, prompt = excluded.prompt, showing = excluded.showing,
     side = excluded.side, photo_reply = excluded.photo_reply,
-    photo_album = excluded.photo_album, joining = excluded.joining,
+    photo_album = excluded.photo_album, offered = excluded.offered, joining = excluded.joining,
     touched_at = excluded.touched_at
 """
 
@@ -92,8 +93,20 @@ async def load(tx: Transaction, json_people: str, json_ids: str) -> dict[int, Co
 def _conversation(
     row: Row, answers: Mapping[str, tuple[str, int | None]], photos: list[Photo]
 ) -> Conversation:
-    id_, person, flow, status, reopened, misunderstood, started, showing, joining, album = row[:10]
-    prompt, side, photo_reply = (_sent(*row[at : at + 2]) for at in (10, 12, 14))
+    (
+        id_,
+        person,
+        flow,
+        status,
+        reopened,
+        misunderstood,
+        started,
+        showing,
+        joining,
+        album,
+        offered,
+    ) = row[:11]
+    prompt, side, photo_reply = (_sent(*row[at : at + 2]) for at in (11, 13, 15))
     values = {question: value for question, (value, _) in answers.items()}
     return Conversation(
         id=id_,
@@ -107,6 +120,7 @@ def _conversation(
         side=side,
         photo_reply=photo_reply,
         photo_album=album,
+        offered=offered,
         joining=joining,
         sources={question: m for question, (_, m) in answers.items() if m is not None},
         photos=tuple(photos),
@@ -175,6 +189,7 @@ def _values(c: Conversation, now: datetime) -> tuple[Any, ...]:
         side,
         photo_reply,
         c.photo_album,
+        c.offered,
         c.joining,
         stamp(c.started_at),
         stamp(now),

@@ -54,6 +54,7 @@ CREATE TABLE conversations (
     side          INTEGER REFERENCES outbox (id),  -- a message beside it that goes with the answer
     photo_reply   INTEGER REFERENCES outbox (id),
     photo_album   TEXT,                            -- the album that this reply is about
+    offered       TEXT,                            -- the one value that "did you mean" asks about
     joining       TEXT,                            -- the question that quick messages still add to
     started_at    TEXT NOT NULL,
     touched_at    TEXT NOT NULL
