@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
-import signal
+import gc
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -15,7 +14,7 @@ from telegram import Bot
 from telegram.request import BaseRequest
 
 from bot.clock import Clock, Codes
-from bot.intake import late
+from bot.intake import late, own_data
 from bot.intake.batch import Setting
 from bot.intake.batches import Batches
 from bot.intake.jobs import JOBS
@@ -27,28 +26,33 @@ from bot.office.export import Exporter
 from bot.office.holidays import public_holidays
 from bot.office.workshop import Maker, Workshop
 from bot.people import Role
-from bot.running import Parts, run
+from bot.running import Parts, run, stop_on_signals
+from bot.serving import serving
 from bot.settings import Settings
-from bot.store import people
+from bot.store import people, tallies
 from bot.store.database import Database
 from bot.store.ids import Ids
+from bot.telegram.arrivals import Arrivals
 from bot.telegram.attempts import Attempts
 from bot.telegram.connection import NoAnswerError, telegram_bot
 from bot.telegram.deliver import Deliver
 from bot.telegram.pace import Pace
-from bot.telegram.polling import Polling
+from bot.telegram.receiving import receiving
 from bot.turns import Turns
 from bot.views.menu import Office
+from bot.watching.health import Health
+from bot.watching.pages import Watched
+from bot.watching.watch import Watch
 from conversations import flows
+from conversations.flow import Flow
 from conversations.places import Places
-
-log = logging.getLogger(__name__)
 
 
 def places() -> Places:
     """Return the wijken and dorpen that come with the program."""
-    file = resources.files("conversations") / "places.csv"
-    return Places.parse(file.read_text("utf-8"))
+    folder = resources.files("conversations")
+    listed, centres = ((folder / name).read_text("utf-8") for name in ("places.csv", "centres.csv"))
+    return Places.parse(listed, centres)
 
 
 def office(settings: Settings) -> Office:
@@ -59,6 +63,10 @@ def office(settings: Settings) -> Office:
         phone=settings.contact_phone,
         answer_within_days=settings.answer_within_days,
         keep_drafts_days=settings.keep_drafts_days,
+        keep_checks_days=settings.keep_checks_days,
+        keep_declined_days=settings.keep_declined_days,
+        keep_decided_days=settings.keep_decided_days,
+        keep_log_days=settings.keep_log_days,
         question_deadline=timedelta(days=settings.question_deadline_days),
         recheck_after=timedelta(days=settings.recheck_after_days),
     )
@@ -66,14 +74,19 @@ def office(settings: Settings) -> Office:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, token: str, stopping: asyncio.Event | None = None
+    settings: Settings,
+    token: str,
+    stopping: asyncio.Event | None = None,
+    clock: Clock | None = None,
+    known: Mapping[str, Flow] | None = None,
 ) -> AsyncIterator[Parts]:
     """Open database and connection, and wire the parts. Nothing runs yet. InUseError."""
+    clock = clock or Clock(settings.timezone)
     database = Database(settings.database_path)
     await database.open()
     try:
         async with telegram_bot(settings.bot_api_url, token, stopping) as (bot, request):
-            yield await wire(settings, database, bot, request, Clock(settings.timezone), Codes())
+            yield await wire(settings, database, bot, request, clock, Codes(), known)
     finally:
         await database.close()
 
@@ -85,10 +98,12 @@ async def wire(
     request: BaseRequest,
     clock: Clock,
     codes: Codes,
+    known: Mapping[str, Flow] | None = None,
 ) -> Parts:
-    """Make the parts know each other."""
+    """Make the parts know each other. `known`: other flows than those the bot comes with."""
+    known = known or flows(places())
     setting = Setting(
-        flows(places()),
+        known,
         office(settings),
         clock,
         codes,
@@ -96,22 +111,27 @@ async def wire(
         settings.language,
         Calendar(settings.timezone, public_holidays()),
     )
-    workshop = Workshop({**makers(database, clock), **late.makers(database, setting)})
-    attempts = Attempts(bot, clock, codes, Pace(settings.send_per_second), workshop.make)
+    made = {**makers(database, clock, known), **own_data.makers(database, clock, known)}
+    workshop = Workshop({**made, **late.makers(database, setting)})
+    watch = Watch(clock)
+    attempts = Attempts(bot, clock, codes, Pace(settings.send_per_second), workshop.make, watch)
     deliver = Deliver(attempts, clock)
     async with database.transaction() as tx:
         ids = await Ids.load(tx)
+        await tallies.begin(tx, clock.begins, clock.now())
     turns = Turns(database, Batches(clock, setting, ids), deliver.put)
     deliver.marks = turns
-    polling = Polling(bot, request, turns, deliver, codes)
+    receives = receiving(settings, bot, request, Arrivals(turns, deliver, watch), codes)
     calling = Calling(database, turns, setting, JOBS)
     name, language = bot.username, settings.language
-    return Parts(database, clock, codes, bot, name, language, deliver, turns, polling, calling)
+    watched = Watched(watch, Health(database, watch))
+    return Parts(
+        database, clock, codes, bot, name, language, deliver, turns, receives, calling, watched
+    )
 
 
-def makers(database: Database, clock: Clock) -> Mapping[str, Maker]:
+def makers(database: Database, clock: Clock, known: Mapping[str, Flow]) -> Mapping[str, Maker]:
     """Return who makes which chart or export, by the name that deliveries use."""
-    known = flows(places())
     return {
         "export": Exporter(database.path, clock, known).make,
         "figures": Drawing(database, clock, known).make,
@@ -130,33 +150,41 @@ async def has(database: Database, role: Role) -> bool:
         return bool(await people.with_role(tx, role))
 
 
-async def serve(settings: Settings, say: Callable[[str], None]) -> None:
+async def serve(
+    settings: Settings, say: Callable[[str], None], known: Mapping[str, Flow] | None = None
+) -> None:
     """Run on Telegram until SIGTERM or SIGINT. RefusedError, InUseError."""
     stopping = stop_on_signals()
     token = settings.bot_token.get_secret_value()
     with contextlib.suppress(NoAnswerError):  # told to stop before Telegram ever answered
-        await _serve(settings, token, stopping, say)
+        await _serve(settings, token, stopping, say, known)
 
 
 async def _serve(
-    settings: Settings, token: str, stopping: asyncio.Event, say: Callable[[str], None]
+    settings: Settings,
+    token: str,
+    stopping: asyncio.Event,
+    say: Callable[[str], None],
+    known: Mapping[str, Flow] | None,
 ) -> None:
-    async with opened(settings, token, stopping) as parts:
-        say(f"The bot @{parts.bot_name} is running.")
+    async with (
+        opened(settings, token, stopping, known=known) as parts,
+        serving(settings.listen_host, settings.listen_port, parts) as at,
+    ):
+        say(f"The bot @{parts.bot_name} is running. How it does: {at}/health and {at}/metrics")
         if not await has(parts.database, Role.COORDINATOR):
             code = parts.codes.invite_code()
             await make_invite(parts.database, parts.clock, Role.COORDINATOR, code)
             say(f"Become the first coordinator: {link(parts.bot_name, code)}")
+        stay()
         await run(parts, stopping)
 
 
-def stop_on_signals() -> asyncio.Event:
-    """Return an event that SIGTERM and SIGINT set."""
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
-    return stopping
+def stay() -> None:
+    """Look for garbage less often, and not in what was loaded at the start: that all stays."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 async def own_name(settings: Settings) -> str:

@@ -82,6 +82,12 @@ class Verb(StrEnum):
     STILL = "still"
     CHANGED = "changed"
     DIGEST = "digest"
+    ERASE = "erase"
+    LOG = "log"
+    UNPHOTO = "unphoto"
+    UNVOICE = "unvoice"
+    SEE_VOICES = "see_voices"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True)

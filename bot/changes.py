@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.office.due import Wishes
 from bot.people import Person, Role
-from bot.records import Check, Conversation, Delivery, Proposal, ProposalStatus
+from bot.records import Check, Conversation, Delivery, Proposal, ProposalStatus, Sent
 from bot.staff import Deleted, HandedOver, Named, Override, Revoked
 from conversations.verdict import Advice
 
@@ -100,6 +100,15 @@ class AtWork:
 
 
 @dataclass(frozen=True)
+class Erased:
+    """A person wants all that is held on them erased; later deliveries still go out to them."""
+
+    person_id: int
+    before: int
+    """The number of the first of those deliveries."""
+
+
+@dataclass(frozen=True)
 class Audited:
     """Who did what to which record."""
 
@@ -112,13 +121,14 @@ class Audited:
 
 @dataclass(frozen=True)
 class Expected:
-    """What the next words that someone types are for."""
+    """What the next words that someone types are for; `prompt` is the message that asks."""
 
     purpose: str
     subject: int
     """The id of the record that they are about."""
     content: str = ""
     """What was chosen so far."""
+    prompt: Sent | None = None
 
 
 @dataclass
@@ -153,6 +163,12 @@ class Changes:
     """By person; None: nothing is expected any more."""
     deliveries: list[Delivery] = field(default_factory=list)
     audits: list[Audited] = field(default_factory=list)
+    erased: list[Erased] = field(default_factory=list)
+
+    def touch_staff(self) -> bool:
+        """Tell whether this may change who the coordinators are, or how they want to hear."""
+        lists = self.joined or self.revoked or self.wished or self.erased or self.named
+        return bool(lists) or any(person.roles for person in self.people.values())
 
     def add(self, other: Changes) -> None:
         """Take in the changes of a later update."""
@@ -185,4 +201,5 @@ LISTS = (
     "cancelled",
     "deliveries",
     "audits",
+    "erased",
 )

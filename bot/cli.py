@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import errno
-import sqlite3
+import logging
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from bot import app, checkup, flowprint, logs, simulate
+from bot import app, backup, checkup, failed, flowprint, logs, simulate, wrongs
 from bot.clock import Clock, Codes
 from bot.intake.joining import link
 from bot.people import Role
-from bot.settings import Settings, SettingsError, load
-from bot.store.database import Database, InUseError, NewerError
-from bot.telegram.connection import NoAnswerError, RefusedError
+from bot.settings import Settings, exposed, load
+from bot.store.database import Database
 from bot.translate import LANGUAGES
 
-WRONG = 2
-"""The exit code when something must be set right before the bot can start."""
+log = logging.getLogger(__name__)
+
+INTERRUPTED = 130
+"""The exit code of a command that somebody stopped half-way."""
 
 SIMULATED_DATABASE = Path("data/simulator.db")
 """Where play goes, unless DATABASE_PATH says otherwise: never among real proposals."""
@@ -32,31 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(chosen)
     except KeyboardInterrupt:
-        return 0
-    except tuple(WRONGS) as error:
-        said = next(say for kind, say in WRONGS.items() if isinstance(error, kind))
-        print(said(error), file=sys.stderr)
-        return WRONG
-
-
-def _system(error: Exception) -> str:
-    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-        return "LISTEN is in use by another program; try LISTEN=127.0.0.1:8081."
-    named = getattr(error, "filename", None) or "the system"
-    return f"{getattr(error, 'strerror', None) or type(error).__name__}: {named}."
-
-
-WRONGS: Mapping[type[Exception], Callable[[Exception], str]] = {
-    SettingsError: str,
-    checkup.UnsoundError: str,
-    InUseError: lambda error: f"A bot is already running on the database {error}. Stop it first.",
-    NewerError: lambda _: "The database was made by a newer version of this program.",
-    NoAnswerError: lambda _: "Telegram does not answer. Check the network and BOT_API_URL.",
-    RefusedError: lambda _: "Telegram refuses BOT_TOKEN. Ask @BotFather for the right one.",
-    sqlite3.Error: lambda error: f"The database cannot be used: {error}.",
-    OSError: _system,
-}
-"""What can be wrong outside the program, and the one line that says so."""
+        return 0 if chosen.command in {None, "run", "simulate"} else INTERRUPTED
+    except tuple(wrongs.LINES) as error:
+        _tell(wrongs.line(error))
+        return wrongs.code(error)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -66,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the bot (also without a command)")
     commands.add_parser("simulate", help="run the bot with three phones on a page, no Telegram")
     commands.add_parser("check", help="check settings, database, catalogues and flows")
+    _add_upkeep(commands)
     invite = commands.add_parser("invite", help="make a single-use link that gives a role")
     invite.add_argument("role", choices=[role.value for role in Role])
     for name, does in flowprint.PRINTS.items():
@@ -73,6 +53,17 @@ def parser() -> argparse.ArgumentParser:
         shown.add_argument("flow", choices=flowprint.FLOWS)
         shown.add_argument("--lang", default="nl", choices=LANGUAGES)
     return whole
+
+
+def _add_upkeep(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    saved = commands.add_parser("backup", help="write a whole backup, also beside a running bot")
+    saved.add_argument("file", type=Path, metavar="FILE")
+    saved.add_argument("--replace", action="store_true", help="replace FILE if it exists")
+    restored = commands.add_parser("restore", help="put a backup in the place of the database")
+    restored.add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser("failed", help="list what could not be handled or sent")
+    again = commands.add_parser("retry", help="try that again, all of it or these")
+    again.add_argument("ids", nargs="*", metavar="ID")
 
 
 def _run(chosen: argparse.Namespace) -> int:
@@ -85,12 +76,30 @@ def _run(chosen: argparse.Namespace) -> int:
     match chosen.command:
         case "invite":
             return asyncio.run(_invite(settings, Role(chosen.role)))
+        case "backup":
+            _say(backup.back_up(settings, chosen.file, _tell, replace=chosen.replace))
+        case "restore":
+            _say(backup.restore(settings, chosen.file, _tell))
+        case "failed":
+            _say(
+                "\n".join(
+                    asyncio.run(failed.listed(settings.database_path, Clock(settings.timezone)))
+                )
+            )
+        case "retry":
+            _say(
+                asyncio.run(
+                    failed.retry(settings.database_path, Clock(settings.timezone), chosen.ids)
+                )
+            )
         case "check":
-            print(asyncio.run(checkup.checkup(settings)))
+            _say("\n".join(checkup.checkup(settings)))
         case "simulate":
             asyncio.run(simulate.serve(settings, _say))
         case _:
             checkup.sound()
+            if warning := exposed():
+                log.warning(warning)
             serve = simulate.serve if settings.simulated else app.serve
             asyncio.run(serve(settings, _say))
     return 0
@@ -112,3 +121,8 @@ async def _invite(settings: Settings, role: Role) -> int:
 
 def _say(line: str) -> None:
     print(line, flush=True)
+
+
+def _tell(line: str) -> None:
+    """Say something beside what was asked for: how far it is, or what is wrong."""
+    print(line, file=sys.stderr, flush=True)

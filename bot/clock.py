@@ -1,8 +1,11 @@
 """The one clock and the one random: nothing else in the bot reads the time or chance."""
 
+import asyncio
+import contextlib
 import secrets
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 READABLE = "23456789BCDFGHJKMNPQRSTVWXYZ"
@@ -31,6 +34,47 @@ class Clock:
         """Seconds that only go up, for pacing and time limits."""
         return time.monotonic()
 
+    async def sleep_until(self, moment: datetime) -> None:
+        """Return when it is that moment, at once if it is past."""
+        await asyncio.sleep(max(0.0, (moment - self.now()).total_seconds()))
+
+
+class MovableClock(Clock):
+    """The clock of the simulator: it goes on as any other, and can be moved forward, never back."""
+
+    def __init__(self, timezone: ZoneInfo) -> None:
+        super().__init__(timezone)
+        self._ahead = timedelta()
+        self._moved = asyncio.Event()
+
+    @property
+    def timezone(self) -> str:
+        """The name of the time zone of the people who read it."""
+        return self._timezone.key
+
+    def now(self) -> datetime:
+        """The present that it was moved to, aware and in UTC."""
+        return super().now() + self._ahead
+
+    def move(self, by: timedelta) -> None:
+        """Move it forward; whole days later it is as late on the clock as it was, summer or not."""
+        now = self.now()
+        whole = by.days and by == timedelta(days=by.days)
+        self.not_before((self.local(now) + by).astimezone(UTC) if whole else now + by)
+
+    def not_before(self, moment: datetime) -> None:
+        """Move it forward to this moment, unless it is past that; wake who sleeps."""
+        self._ahead += max(timedelta(), moment - self.now())
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def sleep_until(self, moment: datetime) -> None:
+        """Return when it is that moment, also because the clock was moved there."""
+        while (left := (moment - self.now()).total_seconds()) > 0:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._moved.wait()
+
 
 class Codes:
     """Codes that cannot be guessed, and the chance in a retry's delay."""
@@ -56,6 +100,7 @@ class Codes:
         return secrets.randbelow(1 << 32) / (1 << 32)
 
 
+@lru_cache(maxsize=256)  # what is written together bears the same moment
 def stamp(moment: datetime) -> str:
     """The moment as it is stored: ISO 8601 in UTC with milliseconds, so that text sorts as time."""
     in_utc = _aware(moment).astimezone(UTC).replace(tzinfo=None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.records import Photo
+from bot.records import Photo, Voice
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,22 @@ class Pictured:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """Someone sent a voice message."""
+
+    voice: Voice
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Located:
+    """Someone shared a place on the map. Used at once, kept nowhere."""
+
+    latitude: float = field(repr=False)
+    longitude: float = field(repr=False)
+
+
+@dataclass(frozen=True)
 class SharedContact:
     """Someone shared a contact; `own` when it is the sender's."""
 
@@ -56,7 +72,7 @@ class SharedContact:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """Someone sent something that the bot cannot read: a sticker, a poll, a voice message."""
+    """Someone sent something that the bot cannot read: a sticker, a poll, a video."""
 
     caption: str = ""
     picture: bool = False
@@ -74,7 +90,17 @@ class Returned:
 
 
 What = (
-    Said | Edited | Commanded | Pressed | Pictured | SharedContact | Unreadable | Blocked | Returned
+    Said
+    | Edited
+    | Commanded
+    | Pressed
+    | Pictured
+    | Spoken
+    | Located
+    | SharedContact
+    | Unreadable
+    | Blocked
+    | Returned
 )
 
 

@@ -98,9 +98,12 @@ def rows(*buttons: Button | tuple[Button, ...] | None) -> Inline:
     return Inline(tuple(row if isinstance(row, tuple) else (row,) for row in buttons if row))
 
 
+_PLAINLY = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def dump(said: Message) -> str:
     """Return the stored form."""
-    return json.dumps(_message(said), ensure_ascii=False, separators=(",", ":"))
+    return _PLAINLY.encode(_message(said))
 
 
 def load(stored: str) -> Message:

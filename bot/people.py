@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+NOBODY = 0
+"""Whose the proposals of erased people are, and who acts where the bot does so by itself."""
 
 
 class Role(StrEnum):
@@ -26,9 +30,11 @@ class Deed(StrEnum):
     COUNT = "see the figures and enter the number at work"
     BROWSE = "look through approved tasks"
     TEAM = "see and change who has which role"
+    OWN_DATA = "see and erase what is held on oneself"
     BE_NAMED = "say what colleagues are called by"
     REVIEW = "review proposals"
     EXPORT = "take data along in a file"
+    LOG = "see who did what"
 
 
 EVERYONE: frozenset[Role | None] = frozenset({None, *Role})
@@ -38,6 +44,7 @@ MAY: Mapping[Deed, frozenset[Role | None]] = {
     Deed.PROPOSE: EVERYONE,
     Deed.FOLLOW: EVERYONE,
     Deed.JOIN: EVERYONE,
+    Deed.OWN_DATA: EVERYONE,
     Deed.CHECK: frozenset({Role.COACH}),
     Deed.INVITE: frozenset({Role.COORDINATOR}),
     Deed.COUNT: frozenset({Role.COORDINATOR}),
@@ -46,6 +53,7 @@ MAY: Mapping[Deed, frozenset[Role | None]] = {
     Deed.BE_NAMED: frozenset(Role),
     Deed.REVIEW: frozenset({Role.COORDINATOR}),
     Deed.EXPORT: frozenset({Role.COORDINATOR}),
+    Deed.LOG: frozenset({Role.COORDINATOR}),
 }
 
 
@@ -66,3 +74,7 @@ class Person:
     unreachable: bool = False
     district: str | None = None
     """A coordinator's choice of the queue; None: of all districts."""
+    asked_for_staff: date | None = None
+    """The working day for which the person last asked to speak with someone."""
+    album: str | None = None
+    """The album that was answered last while no proposal was open."""

@@ -8,6 +8,11 @@ COUNTRY = "NL"
 """Where a number without a country code is from."""
 
 
+def shared(number: str) -> str | None:
+    """Return the number of a contact that was shared: it may lack its plus sign."""
+    return read(number) or read(f"+{number.lstrip('+')}")
+
+
 def read(typed: str) -> str | None:
     """Return the number in international form; None if it is not a possible number."""
     try:

@@ -32,24 +32,31 @@ def scan(
     `accept_number`: the person has said that the number is not a BSN.
     """
     plain = _plain(text)
-    accounts = list(ibans(plain))
-    numbers = _NOT_PERSONAL.sub(_BLANK, _without(accounts, plain))
+    digits = len(plain) - len(plain.translate(_NO_DIGITS))
+    accounts = list(ibans(plain)) if digits >= _IN_AN_ACCOUNT else []
+    enough = digits >= _IN_A_NUMBER
+    numbers = _NOT_PERSONAL.sub(_BLANK, _without(accounts, plain)) if enough else ""
     dialled = list(phones(numbers))
     found = {
         Private.IBAN: bool(accounts),
         Private.PHONE: bool(dialled),
-        Private.EMAIL: bool(_EMAIL.search(plain)),
+        Private.EMAIL: bool(_AT.search(plain) and _EMAIL.search(plain)),
         Private.BSN: not accept_number and _has_bsn(_without(dialled, numbers)),
     }
     return frozenset(kind for kind, present in found.items() if present) - invited
 
 
+# The fewest digits there are in one: most of what people write has less, and is let through soon.
+_IN_AN_ACCOUNT, _IN_A_NUMBER = 2, 8
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _BLANK = "§"  # breaks a run of digits
 _DASHES = str.maketrans("‐‑‒–—―−·", "--------")
 
 
 def _plain(text: str) -> str:
     """One spelling for digits, dashes and spaces; what cannot be seen is gone."""
+    if text.isascii():
+        return text.replace("\t", " ")
     folded = unicodedata.normalize("NFKC", text).translate(_DASHES)
     return "".join(map(_plain_character, folded))
 
@@ -96,13 +103,16 @@ _NOT_PERSONAL = re.compile(
 )
 
 _AROUND = r"[\w+\-]{1,64}"
-_AT = r"(?:@| @ | ?[(\[]at[)\]] ?| ?[(\[]apenstaart(?:je)?[)\]] ?| apenstaart(?:je)? )"
+_AT_SIGN = r"(?:@| @ | ?[(\[]at[)\]] ?| ?[(\[]apenstaart(?:je)?[)\]] ?| apenstaart(?:je)? )"
 _EMAIL = re.compile(
-    rf"{_AROUND}{_AT}(?:[\w\-]{{1,63}}(?:\.| ?[(\[]?(?:dot|punt)[)\]]? ?)){{1,5}}[^\W\d_]{{2,24}}"
+    rf"{_AROUND}{_AT_SIGN}(?:[\w\-]{{1,63}}(?:\.| ?[(\[]?(?:dot|punt)[)\]]? ?)){{1,5}}[^\W\d_]{{2,24}}"
     rf"|{_AROUND} ?@ ?(?:gmail|hotmail|outlook|ziggo|kpnmail|icloud|yahoo)\b"
     rf"|{_AROUND} at [\w\-]{{1,63}}\.(?:com|nl|net|org|eu)\b",
     re.IGNORECASE,
 )
+
+# In every one of these; found at once, while an address is looked for at each letter.
+_AT = re.compile(r"@|[(\[]at[)\]]|apenstaart| at ", re.IGNORECASE)
 
 _BSN_RUN = re.compile(r"\d+(?:(?: {1,2}|[./]| ?--? ?)\d+)*", re.ASCII)
 # Where a text speaks of a BSN, whatever stands between digits may belong to it.

@@ -8,11 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from bot.message import Message
 from conversations.turn import State
 
 NO_SOURCES: Mapping[str, int] = MappingProxyType({})
 
 PHOTOS_AT_MOST = 5
+VOICES_AT_MOST = 3
 
 
 class Status(StrEnum):
@@ -48,6 +50,14 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """A voice message that goes with a proposal, by Telegram's ids."""
+
+    unique_id: str
+    file_id: str
+
+
+@dataclass(frozen=True)
 class Conversation:
     """One person in one flow."""
 
@@ -74,6 +84,7 @@ class Conversation:
     sources: Mapping[str, int] = field(default_factory=lambda: NO_SOURCES)
     """By question: the number of the person's message that the answer came from."""
     photos: tuple[Photo, ...] = ()
+    voices: tuple[Voice, ...] = ()
 
 
 SUMMARY = "summary"
@@ -89,6 +100,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
     MENU = "menu"
     PHOTOS = "photos"
+    VOICE = "voice"
     PICTURE = "picture"
     FILE = "file"
     LIST = "list"
@@ -97,7 +109,7 @@ class Kind(StrEnum):
     """Not a row of its own: the delivery with this id is taken back before it is sent."""
 
 
-NEW_MESSAGES = frozenset({Kind.SEND, Kind.PHOTOS, Kind.PICTURE, Kind.FILE, Kind.LIST})
+NEW_MESSAGES = frozenset({Kind.SEND, Kind.PHOTOS, Kind.VOICE, Kind.PICTURE, Kind.FILE, Kind.LIST})
 """Those that add a message to a chat."""
 
 IN_LINE = NEW_MESSAGES - {Kind.FILE}
@@ -118,6 +130,8 @@ class Delivery:
     """The delivery whose message this changes."""
     message_id: int | None = None
     not_before: datetime | None = None
+    said: Message | None = field(default=None, compare=False, repr=False)
+    """What the content says, where it need not be read from there."""
 
 
 class ProposalStatus(StrEnum):

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import sqlite3
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from bot import retrying
 from bot.clock import Clock, Codes
 from bot.office.calling import Calling
-from bot.store import outbox, updates
+from bot.store import conversations, failed, outbox, updates
 from bot.store.database import Database
 from bot.telegram.connection import RefusedError
 from bot.telegram.deliver import Deliver
 from bot.telegram.menus import Bot, introduce
-from bot.telegram.polling import Polling
+from bot.telegram.receiving import Receiving
 from bot.turns import Turns
+from bot.watching.pages import Watched
 
 STOP_WITHIN = 4.0
 """Seconds for the calls under way to finish when the program is told to stop."""
@@ -33,8 +37,9 @@ class Parts:
     language: str
     deliver: Deliver
     turns: Turns
-    polling: Polling
+    receiving: Receiving
     calling: Calling
+    watched: Watched
     running: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once it receives and sends."""
 
@@ -42,39 +47,54 @@ class Parts:
 async def run(parts: Parts, stopping: asyncio.Event) -> None:
     """Receive and send until told to stop; then finish the batch and the calls under way."""
     async with parts.database.transaction() as tx:
+        await conversations.join_no_more(tx)
         waiting = await outbox.waiting(tx)
     writing = asyncio.create_task(parts.turns.run())
     parts.deliver.put(waiting)
-    polling = asyncio.create_task(parts.polling.run())
+    receiving = asyncio.create_task(parts.receiving.run())
     told = asyncio.create_task(stopping.wait())
     refused = asyncio.create_task(parts.deliver.stopped())
     works = (
         _tidy_up(parts),
         introduce(parts.bot, parts.language, parts.codes),
         parts.calling.run(),
+        retrying.run(parts.database, parts.turns),
     )
     beside = [asyncio.create_task(work) for work in works]
     parts.running.set()
     try:
-        ends = {polling, told, refused, writing}
+        ends = {receiving, told, refused, writing}
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (polling, told, refused, *beside):
+        parts.turns.end_soon()
+        ending = (receiving, told, refused, *beside)
+        for task in ending:
             task.cancel()
-        await asyncio.gather(polling, told, refused, *beside, return_exceptions=True)
-        await parts.deliver.stop(STOP_WITHIN)
+        sending = parts.deliver.stop(STOP_WITHIN)
+        await asyncio.gather(*ending, sending, return_exceptions=True)
         parts.turns.stop()
         await writing
-    if not polling.cancelled() and (fault := polling.exception()):
+    if not receiving.cancelled() and (fault := receiving.exception()):
         raise fault
-    if parts.polling.refused or parts.deliver.refused:
+    if parts.receiving.refused or parts.deliver.refused:
         raise RefusedError
 
 
 async def _tidy_up(parts: Parts) -> None:
     """Forget what is long past, now and every hour."""
     while True:
+        now = parts.clock.now()
         with contextlib.suppress(sqlite3.Error):  # the next hour does it
             async with parts.database.transaction() as tx:
-                await updates.forget(tx, parts.clock.now())
-        await asyncio.sleep(3600)
+                await updates.forget(tx, now)
+                await failed.forget(tx, now)
+        await parts.clock.sleep_until(now + timedelta(hours=1))
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Return an event that SIGTERM and SIGINT set."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    return stopping

@@ -1,21 +1,15 @@
 """What can be set from outside: the environment, or a file `.env`, becomes one frozen value."""
 
+import contextlib
 import difflib
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    SecretStr,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -23,6 +17,28 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
+
+from bot.setting_kinds import (
+    Address,
+    BaseUrl,
+    Days,
+    Language,
+    LogLevel,
+    MailAddress,
+    Name,
+    PerSecond,
+    TelephoneNumber,
+    Token,
+    WebhookSecret,
+    WebhookUrl,
+)
+
+TELEGRAM = "https://api.telegram.org"
+POSTS_TO = {443, 80, 88, 8443}
+"""The ports that Telegram posts updates to; another Bot API server takes any."""
+
+
+MAKE_A_SECRET = "$(openssl rand -hex 32)"  # noqa: S105 - how to make one
 
 
 class SettingsError(Exception):
@@ -33,87 +49,34 @@ class SettingsError(Exception):
         self.lines = tuple(lines)
 
 
-def _token(value: SecretStr) -> SecretStr:
-    token = SecretStr(value.get_secret_value().strip())
-    if token and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
-        raise ValueError
-    return token
-
-
-def _base_url(value: str) -> str:
-    url = value.strip().rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError
-    if parts.path.endswith("/bot") or re.search(r"[\s?#]", url):
-        raise ValueError
-    return url
-
-
-def _address(value: str) -> str:
-    host, _, port = value.strip().rpartition(":")
-    bare = re.fullmatch(r"[^:\[\]\s/]+|\[[0-9A-Fa-f:.]+\]", host)
-    if not bare or not re.fullmatch(r"\d{1,5}", port, re.ASCII) or int(port) > 65535:
-        raise ValueError
-    return f"{host}:{int(port)}"
-
-
-def _text(pattern: str) -> StringConstraints:
-    return StringConstraints(strip_whitespace=True, pattern=f"^{pattern}$")
-
-
-Days = Annotated[int, Field(ge=1, le=36500, description="be a number of days, 1 or more")]
-
-
 class Settings(BaseSettings):
     """All settings, checked. Made by hand (in a test) it reads no environment; `load` does."""
 
     model_config = SettingsConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    bot_token: Annotated[
-        SecretStr,
-        AfterValidator(_token),
-        Field(description="be the whole token that @BotFather gave", examples=["123456789:AAF…"]),
-    ] = SecretStr("")
-    bot_api_url: Annotated[
-        str,
-        AfterValidator(_base_url),
-        Field(description="begin with http:// or https:// and end before /bot"),
-    ] = "https://api.telegram.org"
+    bot_token: Token = SecretStr("")
+    bot_api_url: BaseUrl = TELEGRAM
     database_path: Annotated[Path, AfterValidator(Path.expanduser)] = Path("data/basisbaan.db")
-    listen: Annotated[
-        str,
-        AfterValidator(_address),
-        Field(description="be a host and a port from 0 to 65535 with a colon between them"),
-    ] = "127.0.0.1:8080"
-    language: Annotated[
-        Literal["nl", "en"], BeforeValidator(str.lower), Field(description="be nl or en")
-    ] = "nl"
+    webhook_url: WebhookUrl = ""
+    webhook_secret: WebhookSecret = SecretStr("")
+    listen: Address = "127.0.0.1:8080"
+    language: Language = "nl"
     timezone: Annotated[ZoneInfo, Field(description="be a time zone's name")] = ZoneInfo(
         "Europe/Amsterdam"
     )
-    municipality: Annotated[str, _text(r"[^<>\n]+"), Field(description="be a name")] = "Groningen"
-    contact_email: Annotated[
-        str,
-        _text(r"([^@\s<>]+@[^@\s<>]+\.[^@\s<>]+)?"),
-        Field(description="be a mail address", examples=["basisbaan@example.org"]),
-    ] = ""
-    contact_phone: Annotated[
-        str, _text(r"[+\d(][\d ()./-]{2,24}"), Field(description="be a telephone number")
-    ] = "14 050"
-    log_level: Annotated[
-        Literal["DEBUG", "INFO", "WARNING", "ERROR"],
-        BeforeValidator(str.upper),
-        Field(description="be DEBUG, INFO, WARNING or ERROR"),
-    ] = "INFO"
-    send_per_second: Annotated[
-        float,
-        Field(ge=0, allow_inf_nan=False, description="be a number, 0 (no pacing) or more"),
-    ] = 30
+    municipality: Name = "Groningen"
+    contact_email: MailAddress = ""
+    contact_phone: TelephoneNumber = "14 050"
+    log_level: LogLevel = "INFO"
+    send_per_second: PerSecond = 30
     answer_within_days: Days = 10
     question_deadline_days: Days = 14
     recheck_after_days: Days = 182
     keep_drafts_days: Days = 30
+    keep_checks_days: Days = 365
+    keep_declined_days: Days = 365
+    keep_decided_days: Days = 1826
+    keep_log_days: Days = 730
 
     @property
     def simulated(self) -> bool:
@@ -145,6 +108,21 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_means_default(cls, values: Any) -> Any:
         return {name: value for name, value in dict(values).items() if value not in ("", None)}
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Self:
+        """Refuse a webhook that Telegram would refuse, and one that anybody could post to."""
+        url = urlsplit(self.webhook_url)
+        problem = ""
+        if url.scheme and not self.webhook_secret:
+            problem = f"WEBHOOK_URL needs a secret of your own: WEBHOOK_SECRET={MAKE_A_SECRET}."
+        elif url.scheme == "http" and self.bot_api_url == TELEGRAM:
+            problem = _line("webhook_url")
+        elif url.scheme and self.bot_api_url == TELEGRAM and (url.port or 443) not in POSTS_TO:
+            problem = "WEBHOOK_URL must be at port 443, 80, 88 or 8443: Telegram posts to no other."
+        if problem:
+            raise PydanticCustomError("webhook", problem)
+        return self
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
@@ -182,10 +160,24 @@ def _from_environment() -> dict[str, Any]:
 
 def _lines(error: ValidationError) -> list[str]:
     problems = error.errors(include_url=False, include_input=False)
-    return [_line(str(problem["loc"][0])) for problem in problems]
+    return [
+        _line(str(problem["loc"][0])) if problem["loc"] else problem["msg"] for problem in problems
+    ]
 
 
 def _line(name: str) -> str:
     field = Settings.model_fields[name]
     example = (field.examples or [field.default])[0]
     return f"{name.upper()} must {field.description}, for example {name.upper()}={example}."
+
+
+def exposed(env_file: Path = Path(".env")) -> str | None:
+    """A warning if others on this computer can read a file that holds a secret."""
+    with contextlib.suppress(OSError, SettingsError):
+        readable = env_file.stat().st_mode & 0o077
+        secrets = {"bot_token", "webhook_secret"} & {
+            k for k, v in _from_file(env_file).items() if v
+        }
+        if readable and secrets:
+            return f"Others on this computer can read {env_file}: chmod 600 {env_file}"
+    return None

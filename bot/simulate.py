@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot import app
+from bot.clock import MovableClock
 from bot.people import Role
-from bot.running import Parts, run
+from bot.running import Parts, run, stop_on_signals
 from bot.settings import Settings
 from bot.simulator.cast import CAST
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
+from bot.store.database import Database
+from bot.store.latest import latest
+from bot.watching.pages import Pages
 
 STAFF: Mapping[int, Role] = {2001: Role.COACH, 3001: Role.COORDINATOR}
 """Whose phones in the page are whose."""
@@ -23,32 +27,53 @@ class Playing:
     """A simulator that runs, and where."""
 
     world: World
+    clock: MovableClock
     simulator: Simulator
     address: str
+    pages: Pages
 
 
 async def play(settings: Settings) -> Playing:
     """Start the simulator with its people. OSError if the port is taken."""
-    world = World()
-    world.queue.jump(int(time.time() * 10))  # a bot that goes on must not have seen these numbers
+    clock = MovableClock(settings.timezone)
+    world = World(now=lambda: clock.now().timestamp())
+    world.queue.jump(int(world.now() * 1000))  # numbers that a bot which goes on has not seen
     for user in CAST:
         world.add_user(user.user_id, user.first_name, user.language_code, user.phone)
-    simulator = Simulator(world, settings.listen_host, settings.listen_port)
-    return Playing(world, simulator, await simulator.start())
+    simulator = Simulator(world, settings.listen_host, settings.listen_port, clock=clock)
+    pages = Pages()
+    simulator.routes += pages.routes()
+    return Playing(world, clock, simulator, await simulator.start(), pages)
 
 
 async def serve(settings: Settings, say: Callable[[str], None]) -> None:
     """Run bot and simulator until SIGTERM or SIGINT."""
-    stopping = app.stop_on_signals()
+    stopping = stop_on_signals()
     playing = await play(settings)
-    settings = settings.model_copy(update={"bot_api_url": playing.address})
+    # The simulator is asked for updates: no web server is between it and the bot.
+    settings = settings.model_copy(update={"bot_api_url": playing.address, "webhook_url": ""})
     try:
-        async with app.opened(settings, playing.world.token) as parts:
+        await _go_on(playing.clock, settings.database_path)
+        async with app.opened(settings, playing.world.token, clock=playing.clock) as parts:
+            playing.pages.watched = parts.watched
             await _staff(parts, playing.world)
             say(f"No BOT_TOKEN: try the bot with three phones at {playing.address}")
             await run(parts, stopping)
     finally:
         await playing.simulator.stop()
+
+
+async def _go_on(clock: MovableClock, path: Path) -> None:
+    """Let the clock go on where it was moved to, so that nothing is done a second time."""
+    database = Database(path)
+    await database.open(alone=False)
+    try:
+        async with database.transaction() as tx:
+            moment = await latest(tx)
+    finally:
+        await database.close()
+    if moment:
+        clock.not_before(moment)
 
 
 async def _staff(parts: Parts, world: World) -> None:

@@ -13,10 +13,10 @@ from bot import buttons, phones
 from bot.buttons import Press, Verb
 from bot.message import Inline, Message, ShareContact, message
 from bot.translate import words
-from bot.views import asking, card, menu, narrowing, summary
+from bot.views import asking, card, explaining, menu, narrowing, summary
 from conversations import advance, advice, current
-from conversations.answers import Chosen, Dialled, Raw, Typed
 from conversations.flow import Flow, PhoneNumber, Shape
+from conversations.replies import Chosen, Dialled, Raw, Typed
 from conversations.shown import shown
 from conversations.text import N_, text
 from conversations.turn import (
@@ -28,6 +28,7 @@ from conversations.turn import (
     Confirmed,
     Effect,
     End,
+    Explain,
     Filled,
     Input,
     Leave,
@@ -54,6 +55,10 @@ PRESSES: Mapping[Verb, Input] = {
     Verb.STOP: Cancelled(),
     Verb.CARD_STOP: Cancelled(),
 }
+
+
+OFFICE = menu.Office("Groningen", "", "14 050", answer_within_days=10, keep_drafts_days=30)
+"""Whom one can ask, in the terminal."""
 
 
 class Talk:
@@ -123,6 +128,9 @@ class Talk:
                 yield from self._say(message(said))
             case Ask(question=key):
                 yield from self._say(asking.question(0, self.flow, self.state, key))
+            case Explain(question=asked, topic=about):
+                question = self.flow.by_key.get(asked or "")
+                yield from self._say(explaining.explained(OFFICE, question, about))
             case Offer(question=key, values=values):
                 yield from self._say(narrowing.did_you_mean(0, self.flow.by_key[key], values))
             case Narrow(question=key, district=district):

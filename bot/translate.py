@@ -73,12 +73,26 @@ def _holes(sentence: str) -> set[str]:
 
 def template(said: Text, language: str) -> str:
     """Return the sentence in this language, its placeholders still open."""
-    counted = said.params.get("n")
-    plural = said.many is not None and counted != 1
-    found = _sentences(language).get(said.msgid)
+    return _template(said.msgid, said.many, language, plural=_plural(said))
+
+
+def _plural(said: Text) -> bool:
+    return said.many is not None and said.params.get("n") != 1
+
+
+def _template(msgid: str, many: str | None, language: str, *, plural: bool) -> str:
+    found = _sentences(language).get(msgid)
     if found:
         return found[-1] if plural else found[0]
-    return said.many if plural and said.many else said.msgid
+    return many if plural and many else msgid
+
+
+@cache
+def _sentence(
+    msgid: str, many: str | None, plural: bool, language: str, escape: Escape, mark: Escape
+) -> str:
+    """Return a sentence of ours as it is shown, made once."""
+    return mark(escape(_template(msgid, many, language, plural=plural)))
 
 
 def words(said: Words, language: str, escape: Escape = str, mark: Escape = str) -> str:
@@ -89,7 +103,9 @@ def words(said: Words, language: str, escape: Escape = str, mark: Escape = str) 
     """
     if isinstance(said, Verbatim):
         return escape(said.words)
-    sentence = mark(escape(template(said, language)))
+    sentence = _sentence(said.msgid, said.many, _plural(said), language, escape, mark)
+    if "{" not in sentence:
+        return sentence
 
     def fill(found: re.Match[str]) -> str:
         value = said.params.get(found[1], "")
@@ -120,4 +136,6 @@ def _param(
 
 def _inside(said: str) -> str:
     """Return words as they stand inside a sentence; a Dutch capital drops an accent."""
+    if said.startswith("I "):
+        return said
     return f"één{said[3:]}" if said.startswith("Eén") else said[:1].lower() + said[1:]

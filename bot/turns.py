@@ -9,20 +9,26 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.intake.batches import Batches, Update
 from bot.logs import where
 from bot.records import Delivery
 from bot.store.database import Database
-from bot.store.failing import passing
+from bot.store.failing import outside, passing
 from bot.store.outbox import Mark
 
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = 1.0
 """Seconds before a batch that could not be written is tried again."""
+
+LINGER = 0.005
+"""Seconds that marks wait for updates, so that one sync to the disk does for both."""
+
+SAID_AT_FIRST, SAID_EVERY = 5, 60
+"""Of how many failures in a row each is logged, and after that of how many one is."""
 
 
 @dataclass
@@ -33,9 +39,8 @@ class Work:
     marks: Sequence[Mark] = ()
     due: bool = False
     """Whether what is due is to be done too."""
-    done: asyncio.Future[None] = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
+    done: asyncio.Future[None] | None = None
+    """Who waits for it to be written, if anybody does."""
 
 
 class Turns:
@@ -51,8 +56,11 @@ class Turns:
         self._batches = batches
         self._put_out = put_out
         self._waiting: asyncio.Queue[Work | None] = asyncio.Queue()
+        self._pressing = asyncio.Event()
+        """Something waits that is more than marks."""
         self._busy = False
         self._ending = asyncio.Event()
+        self._gave_up = False
 
     @property
     def idle(self) -> bool:
@@ -61,68 +69,91 @@ class Turns:
 
     async def handle(self, batch: Sequence[Update]) -> None:
         """Handle updates; return when all their effects are committed."""
-        await self._done(Work(updates=batch))
+        kept = self._done(Work(updates=batch))
+        self._pressing.set()
+        await kept
 
-    async def mark(self, *marks: Mark) -> None:
-        """Mark deliveries; return when that is committed."""
-        await self._done(Work(marks=marks))
+    def mark(self, *marks: Mark) -> Awaitable[None]:
+        """Mark deliveries, before anything that comes later; wait for the result for the commit."""
+        return self._done(Work(marks=marks))
 
     async def do_due(self) -> None:
         """Do what is due now; return when that is committed."""
-        await self._done(Work(due=True))
+        kept = self._done(Work(due=True))
+        self._pressing.set()
+        await kept
 
     def mark_soon(self, *marks: Mark) -> None:
         """Mark deliveries with the next transaction."""
         self._waiting.put_nowait(Work(marks=marks))
 
-    async def _done(self, work: Work) -> None:
+    def _done(self, work: Work) -> Awaitable[None]:
+        work.done = asyncio.get_running_loop().create_future()
         self._waiting.put_nowait(work)
-        await asyncio.shield(work.done)
+        return work.done
+
+    def end_soon(self) -> None:
+        """Try nothing twice from now on, so that a failing disk cannot keep the program."""
+        self._ending.set()
 
     def stop(self) -> None:
         """Finish what waits, then end; what cannot be written then is left."""
         self._ending.set()
         self._waiting.put_nowait(None)
+        self._pressing.set()
 
     async def run(self) -> None:
         """Write until stopped; a failing disk is tried again, nothing is given up."""
-        while (first := await self._waiting.get()) is not None:
+        stopping = False
+        while not stopping:
+            found = [await self._waiting.get()]
             self._busy = True
-            works = [first]
-            stopping = False
+            await self._linger()
             while not self._waiting.empty():
-                work = self._waiting.get_nowait()
-                stopping = stopping or work is None
-                works += [work] if work else []
-            await self._until_written(works)
+                found.append(self._waiting.get_nowait())
+            self._pressing.clear()
+            stopping = None in found
+            if works := [work for work in found if work]:
+                await self._until_written(works)
             self._busy = False
-            if stopping:
-                return
+
+    async def _linger(self) -> None:
+        """Wait a moment for more, where nothing but marks is to be written."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LINGER):
+                await self._pressing.wait()
 
     async def _until_written(self, works: Sequence[Work]) -> None:
         batch = [update for work in works for update in work.updates]
         marks = [mark for work in works for mark in work.marks]
         due = any(work.due for work in works)
-        while True:
+        failures = 0
+        while not self._gave_up:
             try:
                 self._put_out(await self._write(batch, marks, due=due))
                 break
             except sqlite3.Error as error:
                 if not passing(error):
                     raise
-                log.error("cannot write to the database, trying again: %s", error)
-                if self._ending.is_set():
-                    self._give_up(works)
-                    return
+                failures += 1
+                if failures <= SAID_AT_FIRST or failures % SAID_EVERY == 0:
+                    log.error('cannot write to the database, trying again error="%s"', error)
+                self._gave_up = self._ending.is_set()
                 await self._rest()
+        if self._gave_up:
+            self._give_up(works)
+            return
+        if failures:
+            log.warning("the database can be written again attempts=%d", failures)
         for work in works:
-            if not work.done.done():
+            if work.done and not work.done.done():
                 work.done.set_result(None)
 
     def _give_up(self, works: Sequence[Work]) -> None:
         """End without having written: what was not acknowledged comes again."""
         for work in works:
-            work.done.cancel()
+            if work.done:
+                work.done.cancel()
 
     async def _rest(self) -> None:
         with contextlib.suppress(TimeoutError):
@@ -139,9 +170,10 @@ class Turns:
                 handled = await self._batches.together(tx, batch)
                 return handled + (await self._batches.do_due(tx) if due else [])
         except Exception as error:
-            if passing(error):
+            if outside(error):
                 raise
-            log.warning("a batch of %d could not be written whole: %s", len(batch), where(error))
+            said = 'a batch could not be written whole updates=%d error="%s"'
+            log.warning(said, len(batch), where(error))
         async with self._database.transaction() as tx:
             await self._batches.mark(tx, marks)
             handled = await self._batches.one_by_one(tx, batch)

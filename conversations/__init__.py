@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations.engine import advance, advice, current
+from conversations.engine import advance
 from conversations.flow import Flow
 from conversations.flows.check_candidate import check_candidate
 from conversations.flows.propose_task import propose_task
 from conversations.places import Places
+from conversations.standing import advice, current
 
 __all__ = ["advance", "advice", "current", "flows"]
 

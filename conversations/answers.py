@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from conversations import places, words
+from conversations.asides import asks_a_name, asks_about_us
 from conversations.flow import (
+    SPOKEN,
     WHOLE_MUNICIPALITY,
     FreeText,
     HoursAWeek,
@@ -21,32 +23,25 @@ from conversations.flow import (
     PhoneNumber,
     Question,
 )
-from conversations.hours import Hours, HoursRefusal, parse_hours
-from conversations.text import N_, Text, text
-
-
-@dataclass(frozen=True)
-class Typed:
-    """Words that a person typed."""
-
-    words: str
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A button that a person pressed: the key of an option, or a place."""
-
-    key: str
-
-
-@dataclass(frozen=True)
-class Dialled:
-    """A phone number in international form, read by whoever hosts the core."""
-
-    number: str
-
-
-Raw = Typed | Chosen | Dialled
+from conversations.hours import Hours, parse_hours
+from conversations.rejections import (
+    A_QUESTION,
+    CHOOSE,
+    EMPTY,
+    HOURS,
+    MAIL,
+    NO_PLACE_ASKED,
+    NO_TASK,
+    NOT_HEARD,
+    PHONE,
+    PLACE,
+    TELL,
+    TOO_LONG,
+    YES_NO_UNSURE,
+)
+from conversations.replies import Chosen, Dialled, Nearby, Raw, Spoken, Typed
+from conversations.text import Text, text
+from conversations.words import without_signs
 
 
 @dataclass(frozen=True)
@@ -79,37 +74,35 @@ class Within:
 
 Understood = Accepted | Rejected | Likely | Within
 
-CHOOSE = N_("I do not understand this answer. Choose a button.")
-YES_NO_UNSURE = N_(
-    "I do not understand this answer. Choose a button, or type yes, no or don't know."
-)
-EMPTY = N_("I see no words in your answer. Type it in a few words.")
-NO_TASK = N_("I do not see a task in this yet. Write in a few words what needs to be done.")
-TOO_LONG = N_("Your answer is too long for me. Use at most {n} characters.")
-PLACE = N_("I do not know this name. Type it again, or choose a district.")
-HOURS = {
-    HoursRefusal.not_understood: N_(
-        "I do not understand the number of hours. Type for example 4 or 4-6."
-    ),
-    HoursRefusal.not_per_week: N_("Count the hours in one week. Type for example 4 or 4-6."),
-    HoursRefusal.too_many: N_("A week has 168 hours. Type for example 4 or 4-6."),
-    HoursRefusal.none: N_("Type how many hours the task takes. For example 4 or 4-6."),
-}
-PHONE = N_("I cannot read this phone number. Type for example 06 12 34 56 78.")
-MAIL = N_("I cannot read this mail address. Type for example name@example.nl.")
+BARE = words.phrases("ja|nee|ja hoor|nee hoor|weet ik niet|geen idee|hallo|hoi|ok|oke|yes|no|hello")
+"""What is no name, no spot and nothing to tell."""
 
 MAIL_ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
 
 
 def understand(question: Question, raw: Raw) -> Understood:
     """Return what a reply to this question means. Never raises."""
-    if isinstance(raw, Chosen):
-        return _chosen(question, raw.key)
+    match raw:
+        case Chosen(key=key):
+            return _chosen(question, key)
+        case Spoken():
+            heard = isinstance(question.kind, FreeText) and question.kind.spoken
+            return Accepted(SPOKEN) if heard else Rejected(text(NOT_HEARD))
+        case Nearby(names=names):
+            placed = isinstance(question.kind, InPlace)
+            return Likely(names) if placed else Rejected(text(NO_PLACE_ASKED))
+        case Typed() | Dialled():
+            return _worded(question, raw)
+        case _:
+            assert_never(raw)
+
+
+def _worded(question: Question, raw: Typed | Dialled) -> Understood:
     match question.kind:
         case OneOf():
             return _option(question, raw)
         case FreeText():
-            return _free(question.kind, raw)
+            return _free(question, question.kind, raw)
         case HoursAWeek():
             return _hours(question, raw)
         case InPlace(places=known):
@@ -160,12 +153,16 @@ def _option(question: Question, raw: Typed | Dialled) -> Understood:
     return Rejected(text(YES_NO_UNSURE if question.condition else CHOOSE))
 
 
-def _free(kind: FreeText, raw: Typed | Dialled) -> Understood:
+def _free(question: Question, kind: FreeText, raw: Typed | Dialled) -> Understood:
     typed = _words(raw).strip()
     if not any(character.isalnum() for character in typed):
         return Rejected(text(EMPTY))
-    if kind.describes and words.says_nothing(typed):
+    if kind.describes and (words.says_nothing(typed) or isinstance(parse_hours(typed), Hours)):
         return Rejected(text(NO_TASK))
+    if asks_about_us(typed) if kind.joins else asks_a_name(typed):
+        return Rejected(text(A_QUESTION))
+    if not kind.describes and words.match(typed, {"bare": BARE}):
+        return Rejected(text(TELL))
     return (
         Rejected(text(TOO_LONG, n=kind.at_most)) if len(typed) > kind.at_most else Accepted(typed)
     )
@@ -175,7 +172,7 @@ def _hours(question: Question, raw: Typed | Dialled) -> Understood:
     chosen = words.match(_words(raw), {o.key: o.words for o in question.options if o.words})
     if chosen:
         return Accepted(chosen)
-    found = parse_hours(_words(raw))
+    found = parse_hours(without_signs(_words(raw)))
     return Accepted(str(found)) if isinstance(found, Hours) else Rejected(text(HOURS[found]))
 
 

@@ -10,19 +10,22 @@ from dataclasses import replace
 from typing import assert_never
 
 from conversations import card
-from conversations.answers import Accepted, Likely, Raw, Rejected, Typed, Within, understand
-from conversations.flow import Flow, FreeText, Question
+from conversations.answers import Accepted, Likely, Rejected, Within, understand
+from conversations.asides import asks, topic
+from conversations.flow import SPOKEN, Flow, FreeText
+from conversations.replies import Raw, Typed
+from conversations.standing import advice, current, settle, stand
 from conversations.text import N_, Text, text
 from conversations.turn import (
     Added,
     Answered,
-    Ask,
     Back,
     Cancelled,
     Changed,
     Confirmed,
     Corrected,
     End,
+    Explain,
     Filled,
     Input,
     Leave,
@@ -38,23 +41,9 @@ from conversations.turn import (
     Submit,
     Turn,
 )
-from conversations.verdict import Advice, assess
 
 ALREADY_SENT = N_("This proposal has been sent already.")
 CHOOSE_BELOW = N_("I do not understand this answer. Choose one of the buttons.")
-
-
-def current(flow: Flow, state: State) -> Question | None:
-    """Return the question that stands open; None means the summary, or the card."""
-    reopened = flow.by_key.get(state.reopened or "")
-    if reopened and reopened in flow.applying(state.answers):
-        return reopened
-    return flow.position(state.answers)
-
-
-def advice(flow: Flow, state: State) -> Advice:
-    """Return the verdict on the answers that count."""
-    return assess(flow.rules, flow.counting(state.answers))
 
 
 def advance(flow: Flow, state: State, input_: Input) -> Turn:  # noqa: PLR0911 - one line a case
@@ -63,7 +52,7 @@ def advance(flow: Flow, state: State, input_: Input) -> Turn:  # noqa: PLR0911 -
         return Turn(state, (Say(text(ALREADY_SENT)),))
     match input_:
         case Started():
-            return _stand(flow, state)
+            return stand(flow, state)
         case Answered(raw=raw, question=str(key)):
             return _pressed(flow, state, raw, key)
         case Answered(raw=raw):
@@ -75,7 +64,7 @@ def advance(flow: Flow, state: State, input_: Input) -> Turn:  # noqa: PLR0911 -
         case Reopened(question=key):
             return _reopen(flow, state, key)
         case Skipped():
-            return _stand(flow, replace(state, reopened=None, misunderstood=0))
+            return stand(flow, replace(state, reopened=None, misunderstood=0))
         case Back():
             return _back(flow, state)
         case Stepped(question=key):
@@ -90,29 +79,18 @@ def advance(flow: Flow, state: State, input_: Input) -> Turn:  # noqa: PLR0911 -
             assert_never(input_)
 
 
-def _stand(flow: Flow, state: State) -> Turn:
-    question = current(flow, state)
-    return Turn(state, (Ask(question.key) if question else Show(),))
-
-
-def _settle(flow: Flow, state: State, question: Question, value: str) -> State:
-    """Keep an answer; one that is changed makes what hangs on it be asked again."""
-    answers = {**state.answers, question.key: value}
-    if state.reopened == question.key:
-        for other in flow.questions:
-            when = other.asked_if
-            if when and when.question == question.key and not other.counted:
-                answers.pop(other.key, None)
-    return State(answers)
-
-
 def _reply(flow: Flow, state: State, raw: Raw) -> Turn:
     question = current(flow, state)
+    own = isinstance(raw, Typed) and asks(raw.words)
     if question is None:
-        return _misunderstand(flow, state, text(CHOOSE_BELOW))
+        return (
+            _explain(flow, state, raw) if own else _misunderstand(flow, state, text(CHOOSE_BELOW))
+        )
     match understand(question, raw):
         case Accepted(value=value):
-            return _stand(flow, _settle(flow, state, question, value))
+            return stand(flow, settle(flow, state, question, value))
+        case Rejected() if own:
+            return _explain(flow, state, raw)
         case Rejected(reason=reason):
             return _misunderstand(flow, state, reason)
         case Likely(values=values):
@@ -121,8 +99,16 @@ def _reply(flow: Flow, state: State, raw: Raw) -> Turn:
             return Turn(replace(state, misunderstood=0), (Narrow(question.key, district),))
 
 
+def _explain(flow: Flow, state: State, raw: Raw) -> Turn:
+    """Answer what a person asks; that is no misunderstanding, and their question stands."""
+    turn = stand(flow, state)
+    question = current(flow, state)
+    about = topic(raw.words) if isinstance(raw, Typed) else None
+    return Turn(turn.state, (Explain(question.key if question else None, about), *turn.effects))
+
+
 def _misunderstand(flow: Flow, state: State, reason: Text) -> Turn:
-    turn = _stand(flow, replace(state, misunderstood=state.misunderstood + 1))
+    turn = stand(flow, replace(state, misunderstood=state.misunderstood + 1))
     return Turn(turn.state, (Say(reason), *turn.effects))
 
 
@@ -133,7 +119,7 @@ def _pressed(flow: Flow, state: State, raw: Raw, key: str) -> Turn:
         return _reply(flow, state, raw)
     older = flow.by_key.get(key)
     if older is None or key not in state.answers:
-        return _stand(flow, state)
+        return stand(flow, state)
     if understand(older, raw) == Accepted(state.answers[key]):
         return Turn(state)
     return _reopen(flow, state, key)
@@ -142,8 +128,9 @@ def _pressed(flow: Flow, state: State, raw: Raw, key: str) -> Turn:
 def _add(flow: Flow, state: State, words: str, key: str) -> Turn:
     question = flow.by_key.get(key)
     if question is None or not isinstance(question.kind, FreeText) or key not in state.answers:
-        return _stand(flow, state)
-    match understand(question, Typed(f"{state.answers[key]}\n{words}")):
+        return stand(flow, state)
+    before = "" if state.answers[key] == SPOKEN else f"{state.answers[key]}\n"
+    match understand(question, Typed(f"{before}{words}")):
         case Accepted(value=value):
             return Turn(replace(state, answers={**state.answers, key: value}))
         case Rejected(reason=reason):
@@ -161,7 +148,7 @@ def _correct(flow: Flow, state: State, raw: Raw, key: str) -> Turn:
             changed = replace(state, answers={**state.answers, key: value})
             now = current(flow, changed)
             stands = now is not None and now is current(flow, state)
-            return Turn(changed, (Changed(key), *(() if stands else _stand(flow, changed).effects)))
+            return Turn(changed, (Changed(key), *(() if stands else stand(flow, changed).effects)))
         case Accepted():
             return Turn(state)
         case Rejected(reason=reason):
@@ -173,14 +160,14 @@ def _correct(flow: Flow, state: State, raw: Raw, key: str) -> Turn:
 def _reopen(flow: Flow, state: State, key: str) -> Turn:
     question = flow.by_key.get(key)
     if question is None or question not in flow.applying(state.answers):
-        return _stand(flow, state)
-    return _stand(flow, replace(state, reopened=key, misunderstood=0))
+        return stand(flow, state)
+    return stand(flow, replace(state, reopened=key, misunderstood=0))
 
 
 def _back(flow: Flow, state: State) -> Turn:
     question = current(flow, state)
     if question and state.reopened and flow.position(state.answers) is None:
-        return _stand(flow, replace(state, reopened=None, misunderstood=0))
+        return stand(flow, replace(state, reopened=None, misunderstood=0))
     row = [q.key for q in flow.applying(state.answers) if not q.optional]
     place = row.index(question.key) if question and question.key in row else len(row)
     if place == 0:
@@ -190,6 +177,6 @@ def _back(flow: Flow, state: State) -> Turn:
 
 def _confirm(flow: Flow, state: State) -> Turn:
     if current(flow, replace(state, reopened=None)) is not None:
-        return _stand(flow, state)
+        return stand(flow, state)
     counting = flow.counting(state.answers)
     return Turn(State(counting, closed=True), (Submit(counting, advice(flow, state)),))

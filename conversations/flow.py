@@ -17,6 +17,9 @@ from conversations.words import UNSURE as UNSURE_WORDS
 
 UNSURE = "unsure"
 
+SPOKEN = "Gesproken bericht"
+"""The value of a text that was spoken, not typed: the words that colleagues find it by."""
+
 WHOLE_MUNICIPALITY = "*"
 """The value of a place that is everywhere; "West/*" is the whole of that district."""
 
@@ -41,12 +44,14 @@ class OneOf:
 class FreeText:
     """What a person types; `joins`: quick messages in a row are one answer.
 
-    `describes`: it says what is to be done, so that a bare yes, no or question is no answer.
+    `spoken`: a voice message will do, for who cannot type. `describes`: it says what is to be
+    done, so that a bare yes, no or question is no answer.
     """
 
     at_most: int = 4000
     joins: bool = False
     describes: bool = False
+    spoken: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,8 @@ class Question:
     """One question: how it is asked, how its answer is understood and shown.
 
     `counted`: it has a number of its own in "Vraag 3 van 12". `optional`: it is never asked in
-    the row, only opened from the summary.
+    the row, only opened from the summary. `help` has a button; without it, `hint` is what someone
+    hears who asks about the question.
     """
 
     key: str
@@ -90,6 +96,7 @@ class Question:
     kind: Kind
     example: str | None = None
     help: str | None = None
+    hint: str | None = None
     asked_if: When | None = None
     optional: bool = False
     counted: bool = True

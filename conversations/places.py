@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from conversations.centres import Centre, read_centres
 from conversations.names import Names, is_meant
 from conversations.spelling import content, denied, words
 
@@ -60,14 +61,17 @@ class Places:
     """All places, in the order of the list."""
 
     places: tuple[Place, ...]
+    centres: tuple[Centre, ...] = ()
 
     @classmethod
-    def parse(cls, csv_text: str) -> "Places":
-        """Read the list; its first line names the columns name, district, kind and source."""
+    def parse(cls, csv_text: str, centres: str = "") -> "Places":
+        """Read the list; its first line names the columns name, district, kind and source.
+
+        `centres` says about where each place lies: name, latitude, longitude.
+        """
         rows = csv.DictReader(csv_text.splitlines())
-        return cls(
-            tuple(Place(row["name"], row["district"], row["kind"], row["source"]) for row in rows)
-        )
+        places = (Place(r["name"], r["district"], r["kind"], r["source"]) for r in rows)
+        return cls(tuple(places), read_centres(centres))
 
     @cached_property
     def names(self) -> Names:

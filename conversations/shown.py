@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from conversations.flow import UNSURE, WHOLE_MUNICIPALITY, HoursAWeek, InPlace, Question
+from conversations.flow import (
+    SPOKEN,
+    UNSURE,
+    WHOLE_MUNICIPALITY,
+    FreeText,
+    HoursAWeek,
+    InPlace,
+    Question,
+)
 from conversations.hours import Hours
 from conversations.text import N_, Text, Verbatim, Words, text
 
@@ -12,6 +20,7 @@ PER_WEEK = N_("{hours} a week")
 FROM_TO = N_("{low}-{high} a week")
 OR_MORE = N_("{hours} or more a week")
 WHOLE = N_("The whole municipality")
+VOICE_MESSAGE = N_("Voice message")
 WHOLE_OF = N_("The whole of {district}")
 
 
@@ -28,6 +37,8 @@ def shown(question: Question, value: str) -> Words:
             return text(WHOLE)
         if whole:
             return text(WHOLE_OF, district=district)
+    if value == SPOKEN and isinstance(question.kind, FreeText):
+        return text(VOICE_MESSAGE)
     return Verbatim(value)
 
 

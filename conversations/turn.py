@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from conversations.answers import Raw
+from conversations.asides import Topic
+from conversations.replies import Raw
 from conversations.text import Text
 from conversations.verdict import Advice
 
@@ -122,6 +123,14 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Explain:
+    """Answer a question of the person's own; `question` is the one that stands open."""
+
+    question: str | None
+    topic: Topic | None
+
+
+@dataclass(frozen=True)
 class Offer:
     """Ask which of these values was meant."""
 
@@ -167,7 +176,7 @@ class End:
     """The conversation was thrown away."""
 
 
-Effect = Say | Ask | Offer | Narrow | Changed | Show | Leave | Submit | End
+Effect = Say | Ask | Explain | Offer | Narrow | Changed | Show | Leave | Submit | End
 
 
 @dataclass(frozen=True)

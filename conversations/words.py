@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 
 def phrases(listed: str) -> tuple[str, ...]:
@@ -18,7 +19,7 @@ YES: tuple[str, ...] = phrases(
     "|absoluut|helemaal|helemaal waar|juist|precies|akkoord|prima|is goed|goed|oke|ok|okee"
     "|denk van wel|ik denk van wel|ik denk het wel|denk het wel|volgens mij wel|eigenlijk wel"
     "|dat is zo|yes|yes please|yeah|yea|sure|of course|certainly|definitely|correct"
-    "|right|indeed|absolutely|i think so"
+    "|right|indeed|absolutely|i think so|👍|👌|✅|✔"
 )
 NO: tuple[str, ...] = phrases(
     "nee|nee hoor|nee zeker niet|nee helaas|nee helaas niet|nee dank u|nee dankje|nee nee"
@@ -28,7 +29,7 @@ NO: tuple[str, ...] = phrases(
     "|natuurlijk niet|tuurlijk niet|klopt niet|dat klopt niet|niet waar|dat is niet zo"
     "|denk van niet|ik denk van niet|ik denk het niet|denk het niet|denk niet|ik denk niet"
     "|volgens mij niet|eigenlijk niet|liever niet|no|no thanks|not at all|of course not"
-    "|i dont think so|certainly not|definitely not|not yet|never"
+    "|i dont think so|certainly not|definitely not|not yet|never|👎"
 )
 UNSURE: tuple[str, ...] = phrases(
     "weet ik niet|ik weet het niet|weet niet|ik weet niet|weet het niet|dat weet ik niet"
@@ -40,7 +41,7 @@ UNSURE: tuple[str, ...] = phrases(
     "|twijfelachtig|zou kunnen|kan zijn|ik zou het niet weten|zou het niet weten"
     "|zou ik niet weten|weet ik eigenlijk niet|joost mag het weten|dont know|i dont know"
     "|i do not know|do not know|not sure|im not sure|i am not sure|no idea|no clue|maybe"
-    "|perhaps|possibly|dunno|unknown"
+    "|perhaps|possibly|dunno|unknown|🤷"
 )
 
 
@@ -48,21 +49,32 @@ def match(text: str, choices: Mapping[str, Sequence[str]]) -> str | None:
     """The key of the one choice that a typed text means; None when in any doubt.
 
     Tried in turn: the phrase itself, the phrase but for words that add nothing, and one small
-    mistake in its longer words. A "niet" is never lost and never mistaken for another word.
+    mistake in one of its words. A "niet" is never lost and never mistaken for another word. A
+    sign such as a thumb answers where it stands alone; beside words it must not contradict them.
     """
-    if len(text) > _LONGEST_TEXT or _hesitates(text):
+    if len(text) > _LONGEST_TEXT or "?" in text:
         return None
-    words = _words(text)
+    signs, words = _SIGNS.intersection(text), _words(text)
+    by_sign = _keys(choices, lambda phrase: phrase in signs) if signs else set()
     if not words:
-        return None
-    exact = _keys(choices, lambda phrase: _words(phrase) == words)
+        alone = by_sign if all(sign in _MEANT_ALONE for sign in signs) else set()
+        return alone.pop() if len(alone) == 1 else None
+    meant = _meant(words, choices)
+    contrary = signs - _AGREEING
+    return meant if not contrary or (by_sign == {meant} and contrary <= _MEANT_ALONE) else None
+
+
+def _meant(words: list[str], choices: Mapping[str, Sequence[str]]) -> str | None:
+    spelt = tuple(words)
+    exact = {key for key, phrases in choices.items() if spelt in _spellings(tuple(phrases))}
     if len(exact) == 1:
         return exact.pop()
     said = _without_fillers(words)
     if exact or not said or len(said) > _MOST_WORDS or _contradicts(words):
         return None
     found = _keys(choices, lambda phrase: _same(said, _said(phrase)))
-    found = found or _keys(choices, lambda phrase: _mistyped(said, _said(phrase)))
+    alone = len(words) == 1
+    found = found or _keys(choices, lambda phrase: _mistyped(said, _said(phrase), alone=alone))
     return found.pop() if len(found) == 1 else None
 
 
@@ -87,11 +99,10 @@ _DENIALS = _set(
 _OTHER_WORDS = frozenset({"zieker", "zekere", "onder", "liever", "anders", "sturen", "maybes"})
 # Alone they answer nothing: "ik niet" says who, not whether.
 _BARE = frozenset({"niet", "geen", "not", "niks", "niemand", "never", "kan", "zo"})
-_CONTRARY_SIGNS = frozenset("?👎❌🚫⛔🤷🤔😕🙃😬✖✗")
-
-
-def _hesitates(text: str) -> bool:
-    return not _CONTRARY_SIGNS.isdisjoint(text)
+_AGREEING = frozenset("👍👌✅✔")
+_MEANT_ALONE = _AGREEING | frozenset("👎🤷")
+_SIGNS = _MEANT_ALONE | frozenset("❌🚫⛔🤔😕🙃😬✖✗")
+_MISTYPED_NOT = frozenset({"neit", "nit", "nite", "nie", "niett", "niiet", "nieet"})
 
 
 def _words(text: str) -> list[str]:
@@ -99,13 +110,21 @@ def _words(text: str) -> list[str]:
     letters = "".join(
         letter for letter in plain if not unicodedata.combining(letter) and letter not in "'’‘`´"
     )
-    return re.findall(r"[^\W_]+", letters)
+    found = re.findall(r"[^\W_]+", letters)
+    return ["niet" if word in _MISTYPED_NOT else word for word in found]
 
 
 def _without_fillers(words: Iterable[str]) -> list[str]:
     return [word for word in words if word not in _FILLERS]
 
 
+@cache
+def _spellings(phrases: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Return the words of phrases of ours: there are few, and all that is typed is held to them."""
+    return frozenset(tuple(_words(phrase)) for phrase in phrases)
+
+
+@cache
 def _said(phrase: str) -> list[str]:
     return _without_fillers(_words(phrase))
 
@@ -124,26 +143,41 @@ def _same(said: list[str], phrase: list[str]) -> bool:
     return said == phrase and says_whether
 
 
-def _mistyped(said: list[str], phrase: list[str]) -> bool:
+def _mistyped(said: list[str], phrase: list[str], *, alone: bool) -> bool:
     """Equal but for one word, which is one slip of the finger away."""
     if len(said) != len(phrase):
         return False
     different = [pair for pair in zip(said, phrase, strict=True) if pair[0] != pair[1]]
-    return len(different) == 1 and _slip(*different[0])
+    return len(different) == 1 and _slip(*different[0], alone=alone)
 
 
-def _slip(typed: str, meant: str) -> bool:
-    """One letter added, left out or replaced, or two neighbours exchanged, in a longer word."""
-    if min(len(typed), len(meant)) < 5 or not _DENIALS.isdisjoint((typed, meant)):
+def _slip(typed: str, meant: str, *, alone: bool) -> bool:
+    """One letter added, left out or replaced, or two neighbours exchanged.
+
+    In a short word only beside other words, with the same first letter, and nothing replaced: a
+    short word with another letter is another word.
+    """
+    short = min(len(typed), len(meant)) < _LONG_WORD
+    if short and (alone or min(len(typed), len(meant)) < 3 or typed[0] != meant[0]):
         return False
-    if typed in _OTHER_WORDS:
+    if typed in _OTHER_WORDS or not _DENIALS.isdisjoint((typed, meant)):
         return False
     shared = 0
     while shared < min(len(typed), len(meant)) and typed[shared] == meant[shared]:
         shared += 1
     left, right = typed[shared:], meant[shared:]
     swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:]
-    return left[1:] == right or left == right[1:] or left[1:] == right[1:] or swapped
+    replaced = left[1:] == right[1:] and not short
+    return left[1:] == right or left == right[1:] or replaced or swapped
+
+
+_LONG_WORD = 5
+
+
+def without_signs(text: str) -> str:
+    """Return a text without emoji and what belongs to them: "4 🙂" is "4", as is a keycap."""
+    kept = (c for c in text if unicodedata.category(c) not in {"So", "Sk", "Me", "Cf", "Mn"})
+    return "".join(kept).strip()
 
 
 GREETINGS = phrases("hallo|hoi|hey|hi|goedendag|goedemorgen|goedemiddag|dag|hello|test|help")

@@ -2,7 +2,8 @@
 
     you: [Bewoner]          presses the newest button with that label
     you: een uurtje of zes  types; `/check` is a command
-    you: <3 photos>         sends an album; <photo>, <contact>, <their contact>, <sticker>
+    you: <3 photos>         sends an album; <photo>, <contact>, <their contact>,
+                            <sticker>, <voice>, <location>
     you: <edit 2> words     edits one's own second message
     you: <twice> [Label]    presses twice before the bot answers
     + text [Button]         a new message;  ~ edited;  - deleted;  ✓ the press is answered
@@ -49,8 +50,8 @@ def act(stage: Stage, user: int, line: str) -> None:
         world.share_contact(user)
     elif line == "<their contact>":
         world.share_contact(user, phone="+31687654321", own=False)
-    elif line == "<sticker>":
-        world.send_other(user, "sticker")
+    elif line in {"<sticker>", "<voice>", "<location>"}:
+        world.send_other(user, line[1:-1])
     elif found := re.fullmatch(r"<edit (\d+)> (.*)", line):
         own = [m for m in world.chat(user).messages if not m.by_bot]
         world.edit(user, own[int(found[1]) - 1].message_id, found[2])

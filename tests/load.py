@@ -17,6 +17,7 @@ from typing import Any
 
 from bot.clock import READABLE, stamp
 from bot.records import ProposalStatus
+from bot.staff import Because
 from bot.store.database import migrations
 from conversations.conditions.candidate import CANDIDATE
 from conversations.conditions.task import TASK
@@ -94,6 +95,10 @@ FAILING = {
 """Of a hundred answers, how many are not met and how many are unclear."""
 
 DEADLINES = (ProposalStatus.ASKED, ProposalStatus.RECHECKED)
+WITH_TALLIES = 4
+"""The version of the database that has them."""
+
+DRAFTS_KEPT = timedelta(days=30)
 DISTRICT = {place.name: place.district for place in ALL_PLACES.places}
 PLACES = tuple(DISTRICT)
 
@@ -140,10 +145,12 @@ def fill(
     months: int = 36,
     until: datetime = TODAY,
     seed: int = 1,
+    version: int | None = None,
 ) -> None:
     """Add so many to the database, made if need be; a quarter as many drafts are left behind.
 
-    Each person has five proposals or so. Nobody may have the file open.
+    Each person has five proposals or so. Nobody may have the file open. `version`: of the program
+    that made it, if not this one.
     """
     rows = Rows(residents=max(1, proposals // 5))
     chance = Random(seed)
@@ -158,11 +165,11 @@ def fill(
         if kind == "proposal":
             _proposal(rows, chance, next(proposal_ids), conversation, at, until)
         elif kind == "draft":
-            _draft(rows, chance, conversation, at, proposals)
+            _draft(rows, chance, conversation, at, proposals, until)
         else:
             _check(rows, chance, next(check_ids), conversation, at)
     _at_work(rows, since, months)
-    _write(path, rows.tables)
+    _write(path, rows.tables, version or migrations()[-1][0])
 
 
 def _moments(chance: Random, since: datetime, until: datetime, number: int) -> list[datetime]:
@@ -246,17 +253,19 @@ def _moved(rows: Rows, chance: Random, id_: int, status: ProposalStatus, at: dat
         actor = None
     elif status is ProposalStatus.WITHDRAWN:
         actor = rows.resident(id_)
-    reason = "done_already" if status is ProposalStatus.DECLINED else None
+    reason = "done" if status is ProposalStatus.DECLINED else None
     rows.add("transitions", id_, ACTIONS[status], was, status.value, 2, actor, reason, stamp(at))
     if status is ProposalStatus.ASKED:
         rows.add("questions", id_, "hours", "unsure", chance.choice(COORDINATORS), stamp(at))
 
 
-def _draft(rows: Rows, chance: Random, conversation: int, at: datetime, proposals: int) -> None:
+def _draft(
+    rows: Rows, chance: Random, conversation: int, at: datetime, proposals: int, until: datetime
+) -> None:
     left_at = chance.choices(range(len(ASKED)), [often for _, often in ASKED])[0]
     given = _task(chance)
     person = rows.resident(chance.randrange(proposals + 1))
-    status = chance.choice(("open", "dropped"))
+    status = chance.choice(("open", "dropped")) if until - at < DRAFTS_KEPT else "dropped"
     began = (person, "propose_task")
     _handed_in(
         rows, conversation, began, at, {key: given[key] for key, _ in ASKED[:left_at]}, status
@@ -285,7 +294,7 @@ def _check(rows: Rows, chance: Random, id_: int, conversation: int, at: datetime
     if overall != Outcome.MET and chance.random() < 0.12:
         verdicts = assess(CANDIDATE, answers).verdicts
         condition = next(key for key, found in verdicts.items() if found is not Outcome.MET)
-        rows.add("overrides", id_, condition, "met", "new_facts", coach, stamp(at))
+        rows.add("overrides", id_, condition, "met", Because.NEWS.value, coach, stamp(at))
 
 
 def _handed_in(
@@ -323,18 +332,21 @@ def _code(number: int, length: int) -> str:
     return "".join(reversed(letters))
 
 
-def _write(path: Path, tables: dict[str, list[Row]]) -> None:
+def _write(path: Path, tables: dict[str, list[Row]], version: int) -> None:
     database = sqlite3.connect(path, isolation_level=None)
     try:
         database.execute("PRAGMA journal_mode = WAL")
-        version = database.execute("PRAGMA user_version").fetchone()[0]
+        made_by = database.execute("PRAGMA user_version").fetchone()[0]
         for number, script in migrations():
-            if number > version:
+            if made_by < number <= version:
                 database.executescript(f"BEGIN; {script}; PRAGMA user_version = {number}; COMMIT;")
         database.execute("PRAGMA synchronous = OFF")
         database.execute("BEGIN")
         for table, columns in INTO.items():
             _insert(database, table, columns, tables[table])
+        if version >= WITH_TALLIES:  # as if not started yet: when it is, it counts what is there
+            database.execute("DELETE FROM tallies")
+            database.execute("DELETE FROM months")
         database.execute("COMMIT")
         database.execute("ANALYZE")
     finally:

@@ -12,9 +12,10 @@ import pytest
 
 from bot.translate import LANGUAGES, PLACEHOLDER, catalogue, problems, words
 from conversations import flows
-from conversations.answers import Accepted, Chosen, Typed, Within, understand
+from conversations.answers import Accepted, Within, understand
 from conversations.flow import Flow, InPlace, Question, Shape
 from conversations.hours import Hours, parse_hours
+from conversations.replies import Chosen, Typed
 from conversations.shown import shown
 from conversations.text import text
 from conversations.verdict import Option

@@ -186,6 +186,7 @@ async def test_something_else_takes_a_note_without_names_or_numbers(tmp_path: Pa
             + Dit lijkt op een naam of een geboortedatum. Dat mag ik hier niet bewaren. / Uw bericht is weg. Schrijf het nog eens, zonder dat.
             you: Overlegd met het wijkteam in Selwerd: 28 uur.
             + **K-2223** · 2 mrt 2026 / **Advies: voldoet niet** / {TRACK} / **Met aanpassing: voldoet niet** / 32 tot 36 uur: ❓ bespreken. Reden: anders, met toelichting. / > Toelichting: Overlegd met het wijkteam in Selwerd: 28 uur. / ✅ Bijstandsuitkering / ✅ 27 jaar of ouder / ❌ Geen lopend traject / ✅ Geen kans op regulier werk / ✅ Eerdere hulp, geen werk / ✅ 32 tot 36 uur / ✅ Diverse taken / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
+            ~ (no buttons)
             """,
         )
         assert b"Jan de Vries" not in stage.settings.database_path.read_bytes()
@@ -297,3 +298,45 @@ async def test_a_colleague_can_do_nothing_with_it(tmp_path: Path) -> None:
             assert [told(c) for c in stage.calls()] == ["✓"], forged
         assert await stage.query("SELECT purpose FROM expecting") == []
         assert await stage.query("SELECT count(*) FROM overrides") == [(0,)]
+
+
+async def test_stop_closes_the_card_and_keeps_nothing(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, Role.COACH)
+        act(stage, COACH, "/check")
+        await stage.settle()
+        act(stage, COACH, "[❓ Diverse taken]")
+        await stage.settle()
+        await play(
+            stage,
+            COACH,
+            """
+            you: /stop
+            - deleted
+            + Gestopt. Er is niets bewaard. [Nieuwe toets]
+            """,
+        )
+        assert await stage.query("SELECT status FROM conversations") == [("dropped",)]
+        assert await stage.query("SELECT * FROM answers") == []
+
+
+async def test_one_or_two_that_fail_are_told_in_full_and_more_in_short(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, Role.COACH)
+        act(stage, COACH, "/check")
+        await stage.settle()
+        seen = []
+        for line in ("Bijstandsuitkering", "27 jaar of ouder", "Geen lopend traject"):
+            for mark in "❓✅":
+                act(stage, COACH, f"[{mark} {line}]")
+                await stage.settle()
+            seen.append(stage.last(COACH).text)
+        assert "❌ De kandidaat moet 27 jaar of ouder zijn. Wat helpt:" in seen[1]
+        assert seen[2].splitlines()[-3:] == [
+            "❌ Bijstandsuitkering: toets opnieuw als de uitkering is toegekend.",
+            "❌ 27 jaar of ouder: toets opnieuw vanaf de 27e verjaardag.",
+            "❌ Geen lopend traject: toets opnieuw als het traject klaar is.",
+        ]
+        act(stage, COACH, "[Opslaan]")
+        await stage.settle()
+        assert "❌ De kandidaat moet 27 jaar of ouder zijn. Wat helpt:" in stage.last(COACH).text

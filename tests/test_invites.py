@@ -16,7 +16,10 @@ from bot.people import Role
 from tests.dialogue import act
 from tests.stage import COACH, COLLEAGUE, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
 
-EVERYONES = ["taak", "mijntaken", "privacy", "help", "stop"]
+EVERYONES = [
+    *("taak", "mijntaken", "medewerker", "taal", "privacy", "mijngegevens", "verwijder", "help"),
+    "stop",
+]
 
 
 async def invited(stage: Stage, label: str = "coach") -> str:

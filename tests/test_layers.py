@@ -34,6 +34,7 @@ LONGER = {
 PURE = (
     "bot/people.py",
     "bot/person_names.py",
+    "bot/held.py",
     "bot/staff.py",
     "bot/privacy.py",
     "bot/phone_patterns.py",
@@ -46,6 +47,7 @@ PURE = (
     "bot/office/due.py",
     "bot/office/digest.py",
     "bot/office/figures.py",
+    "bot/office/plan.py",
     "bot/office/poster.py",
     "bot/office/stretches.py",
     "bot/office/reviewing.py",
@@ -173,7 +175,7 @@ def test_only_the_telegram_package_and_the_wiring_know_telegram() -> None:
 def test_only_the_store_knows_the_database() -> None:
     assert not who("aiosqlite", but=("bot/store/*.py",))
     named = who("sqlite3", but=("bot/store/*.py",))
-    assert set(named) <= {"bot/running.py", "bot/cli.py", "bot/turns.py", "bot/intake/batches.py"}
+    assert set(named) <= {"bot/running.py", "bot/wrongs.py", "bot/turns.py", "bot/intake/batches.py"}
     for file in named:
         used = {
             node.attr
@@ -225,6 +227,10 @@ def test_only_the_canvas_draws() -> None:
 
 def test_only_translate_knows_the_catalogues() -> None:
     assert not who("babel", but=("bot/translate.py",))
+
+
+def test_only_one_package_counts_for_prometheus() -> None:
+    assert not who("prometheus_client", but=("bot/watching/*.py",))
 
 
 def test_only_one_module_knows_the_public_holidays() -> None:

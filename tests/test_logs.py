@@ -45,6 +45,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """Everything that a program with LOG_LEVEL=DEBUG writes."""
     written = io.StringIO()
     monkeypatch.setattr(sys, "stderr", written)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     before = logging.root.level, list(logging.root.handlers)
     levels = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
     logs.configure("DEBUG")
@@ -146,8 +147,8 @@ async def test_a_whole_day_leaves_nothing_in_the_log(
     written = log.getvalue()
     assert "update" in written
     assert "ValueError in " in written
-    assert "refused: markup" in written
-    assert written.count(" failed: ") == 3
+    assert 'kind=send reason="markup"' in written
+    assert written.count("update failed id=") == 3
     for secret in (*PIECES, *secrets):
         assert secret not in written, secret
     assert "Traceback" not in written
@@ -159,11 +160,11 @@ async def test_a_fault_of_ours_in_sending_tells_where_and_not_what(
     def broken(*_: Any) -> Any:
         raise KeyError(SAID["more"])
 
-    monkeypatch.setattr(calls, "load", broken)
+    monkeypatch.setattr(calls, "_say", broken)
     async with on_stage(tmp_path) as stage:
         act(stage, RESIDENT, "/start")
         await stage.settle()
-    assert "cannot be made: KeyError in " in log.getvalue()
+    assert 'cannot be made id=1 error="KeyError in ' in log.getvalue()
     assert SAID["more"] not in log.getvalue()
     assert "Traceback" not in log.getvalue()
 
@@ -194,3 +195,53 @@ def test_where_names_the_place_and_no_words() -> None:
     assert said.startswith("ValueError in test_where_names_the_place_and_no_words:")
     assert SAID["mail"] not in said
     assert logs.where(KeyError("x")) == "KeyError in ?"
+
+
+def record(name: str, said: str, *values: object, error: BaseException | None = None) -> str:
+    found = logging.LogRecord(name, logging.ERROR, "", 1, said, values, None)
+    found.created = 1_772_442_000.25
+    found.exc_info = (type(error), error, error.__traceback__) if error else None
+    return logs.OneLine().format(found)
+
+
+def test_a_line_for_an_event() -> None:
+    line = record("bot.turns", "update failed id=%d", 7)
+    assert line == "ERROR 2026-03-02T09:00:00.250Z bot.turns update failed id=7"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x1b", "\u2028", "\x00"])
+def test_nothing_can_make_a_second_line(end: str) -> None:
+    line = record("bot", "update failed id=%s", f"7{end}ERROR")
+    assert line.endswith("id=7 ERROR")
+
+
+def test_an_error_in_a_library_is_told_without_its_words() -> None:
+    said = f"Task exception was never retrieved\nfuture: <Task ValueError('{SAID['name']}')>"
+    try:
+        int(SAID["mail"])
+    except ValueError as error:
+        line = record("asyncio", said, error=error)
+    assert 'never retrieved error="ValueError in test_an_error_in_a_library' in line
+    assert "future" not in line
+    assert "Zonnebloem" not in line
+
+
+def test_a_token_is_taken_out_wherever_it_came_from() -> None:
+    token = "123456789:AAtest_token-0123456789abcdefghijklmn"
+    line = record("bot", "called https://api.telegram.org/bot%s/getMe", token)
+    assert line.endswith("called https://api.telegram.org/bot[token]/getMe")
+
+
+def test_a_fault_that_ends_the_program_is_one_line_too(log: io.StringIO) -> None:
+    def inside() -> None:
+        raise ValueError(SAID["name"])
+
+    try:
+        inside()
+    except ValueError as error:
+        sys.excepthook(ValueError, error, error.__traceback__)
+    (line,) = log.getvalue().splitlines()
+    assert line.startswith("CRITICAL ")
+    assert " bot.logs fault error=" in line
+    assert 'path="inside:' in line
+    assert "Zonnebloem" not in line

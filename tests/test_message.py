@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot import buttons
 from bot.buttons import AT_MOST, Press, Verb
+from bot.held import Held
 from bot.message import (
     Button,
     Inline,
@@ -35,8 +36,9 @@ from bot.office.digest import AT_MOST as ITEMS
 from bot.office.digest import Item, Part, Section
 from bot.office.due import Rhythm, Wishes
 from bot.office.periods import Form, Period, span
+from bot.office.plan import Plan
 from bot.office.poster import Picture, Poster
-from bot.office.reviewing import Action
+from bot.office.reviewing import Action, Actor
 from bot.people import Role
 from bot.records import Check, Neighbour, Proposal, ProposalStatus
 from bot.staff import Because, Member, OpenInvite, Override
@@ -49,17 +51,24 @@ from bot.views import (
     deciding,
     decisions,
     digest,
+    erasing,
+    explaining,
     export,
     figures,
     joining,
     leaving,
+    logbook,
     menu,
     narrowing,
     overriding,
+    own_data,
     pausing,
+    queue,
     refusals,
     reviewing,
     saved,
+    speaking,
+    standing,
     still,
     summary,
     taken,
@@ -67,8 +76,10 @@ from bot.views import (
     team,
     wishes,
 )
+from bot.views import language as languages
 from bot.views.posters import NO_FIGURES
 from conversations import advice, flows
+from conversations.asides import Topic
 from conversations.flow import Flow, InPlace, Question, Shape
 from conversations.places import Places
 from conversations.text import Text, Verbatim, Words, text
@@ -242,6 +253,7 @@ def everything() -> Iterator[Message]:
     yield refusals.private({"bsn"}, again=True)
     yield from (pausing.photos(LARGEST), pausing.stopping(LARGEST, 30))
     yield from (pausing.unfinished(LARGEST, "blad"), joining.choose_role())
+    yield from of_asides()
     yield joining.invitation(Role.COORDINATOR, "https://t.me/basisbaan_bot?start=" + "x" * 22, 7)
     yield from of_figures()
     for flow in FLOWS.values():
@@ -254,6 +266,38 @@ def everything() -> Iterator[Message]:
     yield from of_approved()
     yield from of_export()
     yield from of_messages()
+    yield from of_trust()
+
+
+def of_trust() -> Iterator[Message]:
+    day = date(2026, 3, 2)
+    for yes, stays in product((True, False), repeat=2):
+        yield erasing.ask_to_erase(staff=yes, standing=stays)
+        yield erasing.erased(OFFICE, staff=yes)
+        yield erasing.notice(the_proposal(ProposalStatus.APPROVED), stays=yes)
+    yield from (erasing.are_you_sure(), erasing.left_alone(), pausing.soon_gone(1, None, day))
+    held = Held(LARGEST, datetime(2026, 3, 2, tzinfo=UTC), "nl", None, None, {})
+    yield own_data.own(held, FLOWS["propose_task"], lambda at: at.date())
+    yield own_data.file_caption()
+    entry = logbook.Entry(day, "10:00", True, None, "approve", "proposal 1", "BB-22223")
+    for number, more in ((0, True), (LARGEST, False)):
+        yield logbook.page([entry] * logbook.A_PAGE, number, more=more)
+
+
+def of_asides() -> Iterator[Message]:
+    yield from (languages.choose(), pausing.photo_known(LARGEST, asked=True), explaining.welcome())
+    for topic in (None, *Topic):
+        yield explaining.explained_outside(OFFICE, topic)
+        for asked in (None, *FLOWS["propose_task"].questions):
+            yield explaining.explained(OFFICE, asked, topic)
+    sent = [
+        (replace(the_proposal(status), reference=f"BB-{status}"), "blad ruimen " * 4)
+        for status in ProposalStatus
+    ]
+    for begun, own, number in product((None, "", "blad"), ([], sent[:3]), (None, "+31 6 1")):
+        caller = speaking.Caller(begun, own, number)
+        yield from (speaking.told(OFFICE, caller), speaking.notice(caller))
+        yield speaking.notice_number(caller, "+31 6 12345678")
 
 
 def of_messages() -> Iterator[Message]:
@@ -305,7 +349,9 @@ def of_flow(flow: Flow) -> Iterator[Message]:
                 yield asking.question(LARGEST, flow, state, question.key, explained=explained)
         if isinstance(question.kind, InPlace):
             yield from of_places(question, question.kind.places)
-    yield summary.summary(LARGEST, flow, COMPLETE, advice(flow, State(COMPLETE)), photos=5)
+    yield summary.summary(
+        LARGEST, flow, COMPLETE, advice(flow, State(COMPLETE)), photos=5, voices=3
+    )
     yield summary.choose_line(LARGEST, flow, COMPLETE)
 
 
@@ -323,7 +369,9 @@ def of_tasks() -> Iterator[Message]:
     yield tasks.receipt(OFFICE, "BB-7K3M9")
     yield tasks.mine([])
     yield tasks.sent_already()
-    yield tasks.notice("BB-7K3M9", flow, COMPLETE, advice(flow, State(COMPLETE)), 5)
+    yield tasks.notice(
+        the_proposal(ProposalStatus.NEW), flow, COMPLETE, advice(flow, State(COMPLETE)), 5
+    )
     for status in ProposalStatus:
         sent = Proposal(LARGEST, "BB-7K3M9", LARGEST, LARGEST, status, "Zuid", NOW, LARGEST)
         yield tasks.mine([(sent, "blad ruimen " * 4, NOW.date())])
@@ -338,12 +386,12 @@ def of_review() -> Iterator[Message]:
         for dossier in (the_dossier(status), replace(the_dossier(status), photos=0, similar=[])):
             for place in (
                 None,
-                reviewing.Place(1, 1, None, None),
+                reviewing.Place(1, 1, None, None, "Oude Wijken"),
                 reviewing.Place(2, 3, LARGEST - 1, LARGEST - 2),
             ):
                 yield reviewing.card(flow, dossier, place)
-    yield from (reviewing.empty(None), reviewing.empty("Zuid"))
-    yield reviewing.districts(PLACES.districts)
+    yield from (queue.empty(None), queue.empty("Zuid"))
+    yield queue.districts(PLACES.districts)
 
 
 def the_proposal(status: ProposalStatus) -> Proposal:
@@ -361,10 +409,12 @@ def the_dossier(status: ProposalStatus) -> reviewing.Dossier:
         answers={**COMPLETE, "more": "meer " * 200},
         advice=advice(flow, State(COMPLETE)),
         photos=5,
+        voices=3,
         notes=[("Gebeld.", NOW.date())] * 3,
         similar=near,
         unreachable=True,
         may_undo=True,
+        moved=standing.Moved(Actor.COORDINATOR, myself=False, day=NOW.date()),
     )
 
 
@@ -373,21 +423,24 @@ def of_decisions() -> Iterator[Message]:
     for status in ProposalStatus:
         sent = the_proposal(status)
         yield from (deciding.decided(sent), deciding.overtaken(sent), deciding.restored(sent))
+        yield deciding.lapsed(sent)
         yield from (deciding.too_late(sent), still.ask(sent, "blad"), still.which(sent, flow))
         yield answered.no_answer(sent, "blad ruimen")
         why = [(label, key) for key, (label, _) in decisions.reasons(flow).items()]
-        yield deciding.choose(Text("Waarom?"), why, sent, Verb.REASON)
+        yield deciding.choose(sent, "blad", [Text("Waarom?")], why, Verb.REASON)
         what = [(text(q.short), q.key) for q in flow.applying(COMPLETE) if q.key in COMPLETE]
-        yield deciding.choose(Text("Wat?"), what, sent, Verb.ABOUT)
+        yield deciding.choose(sent, "blad", [Text("Wat?")], what, Verb.ABOUT)
         near = [(reviewing.name(n), str(n.id)) for n in the_dossier(status).similar]
-        yield deciding.choose(Text("Welke?"), near, sent, Verb.TARGET)
+        yield deciding.choose(sent, "blad", [Text("Welke?")], near, Verb.TARGET)
         go_on = Button(Text("Verder"), buttons.data(Verb.PREVIEW, sent.id, str(sent.version)))
         yield from (
-            deciding.write(sent, Text("Typ."), go_on),
-            deciding.write(sent, Text("x"), None),
+            deciding.write(sent, "blad", Text("Typ."), go_on),
+            deciding.write(sent, "blad", Text("x"), None),
         )
         for action in Action:
-            yield deciding.preview(sent, decisions.approved(sent.reference, "blad"), action)
+            plan = Plan(action, sent.version)
+            told = decisions.approved(sent.reference, "blad")
+            yield deciding.preview(sent, told, plan, unreachable=True)
         for asked in flow.questions:
             outcomes = advice(flow, State(COMPLETE))
             yield answered.answer(sent, asked, Verbatim("blad " * 200), outcomes)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from bot.settings import Settings, SettingsError, load
+from bot.settings import Settings, SettingsError, exposed, load
 
 TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
@@ -66,6 +66,11 @@ def test_a_token_alone_is_enough() -> None:
         ("BOT_API_URL", "ftp://api.telegram.org"),
         ("BOT_API_URL", "https://api.telegram.org/bot"),
         ("BOT_API_URL", "https://api.telegram.org?a=b"),
+        ("WEBHOOK_URL", "bot.example.org"),
+        ("WEBHOOK_URL", "http://bot.example.org/telegram\nWEBHOOK_SECRET=s"),
+        ("WEBHOOK_URL", "https://bot.example.org?secret=1"),
+        ("WEBHOOK_SECRET", "two words"),
+        ("WEBHOOK_SECRET", "s" * 257),
         ("LISTEN", "8080"),
         ("LISTEN", "localhost"),
         ("LISTEN", "localhost:65536"),
@@ -120,7 +125,7 @@ def test_a_misspelled_name_is_told_the_right_one(wrong: str, right: str) -> None
     assert line == f"{wrong} in .env is not a setting: did you mean {right}?"
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "KEEP_CHECKS_DAYS", "WEBHOOK_URL", "TZ"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "WEBSITE", "TZ"])
 def test_other_names_are_left_alone(name: str) -> None:
     write(f"{name}=1\n")
     assert load() == Settings()
@@ -134,6 +139,37 @@ def test_a_desktop_that_sets_language_does_not_count(
     assert load().language == "nl"
     write("LANGUAGE=en\n")
     assert load().language == "en"
+
+
+WEBHOOK = "WEBHOOK_URL=https://bot.example.org{}\nWEBHOOK_SECRET=9tq-Xw2_\n"
+
+
+def test_a_webhook() -> None:
+    write(WEBHOOK.format("/posts/here"))
+    assert load().webhook_url == "https://bot.example.org/posts/here"
+    assert load().webhook_secret.get_secret_value() == "9tq-Xw2_"
+    assert "9tq-Xw2_" not in repr(load())
+    for address in ("", "/"):
+        write(WEBHOOK.format(address))
+        assert load().webhook_url == "https://bot.example.org/telegram"
+
+
+def test_a_webhook_without_a_secret() -> None:
+    line = refusal("WEBHOOK_URL=https://bot.example.org\n")
+    assert line.startswith("WEBHOOK_URL needs a secret of your own: WEBHOOK_SECRET=")
+
+
+def test_a_webhook_at_a_port_that_telegram_does_not_know() -> None:
+    assert "port 443, 80, 88 or 8443" in refusal(WEBHOOK.format(":8080/telegram"))
+
+
+def test_another_server_may_post_without_encryption() -> None:
+    settings = Settings(
+        bot_api_url="http://127.0.0.1:8081",
+        webhook_url="http://127.0.0.1:9000",
+        webhook_secret=SecretStr("s"),
+    )
+    assert settings.webhook_url == "http://127.0.0.1:9000/telegram"
 
 
 def test_an_address_is_normalised() -> None:
@@ -159,10 +195,23 @@ def test_a_file_that_is_no_text_is_one_line() -> None:
         load()
 
 
+@pytest.mark.parametrize("secret", [f"BOT_TOKEN={TOKEN}", "WEBHOOK_SECRET=s"])
+def test_a_file_with_a_secret_that_others_can_read(secret: str) -> None:
+    assert exposed() is None, "there is no file"
+    write(f"{secret}\n")
+    Path(".env").chmod(0o600)
+    assert exposed() is None
+    for mode in (0o640, 0o604):
+        Path(".env").chmod(mode)
+        assert exposed() == "Others on this computer can read .env: chmod 600 .env"
+    write("BOT_TOKEN=\nLANGUAGE=en\n")
+    assert exposed() is None, "nothing in it is secret"
+
+
 def test_the_example_file_has_every_setting_with_its_default() -> None:
     shown = dict(re.findall(r"^#? ?([A-Z_]+)=(.*)$", EXAMPLE.read_text("utf-8"), re.MULTILINE))
     assert set(shown) == {name.upper() for name in Settings.model_fields}
     for name, field in Settings.model_fields.items():
-        if name not in {"bot_token", "contact_email", "contact_phone"}:
+        if not isinstance(field.default, SecretStr) and not name.startswith("contact_"):
             assert shown[name.upper()] == str(field.default)
     assert load(EXAMPLE) == Settings()

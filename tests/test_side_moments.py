@@ -43,7 +43,7 @@ async def test_words_that_are_no_answer_are_asked_again_and_then_a_human_is_offe
             ~ (no buttons)
             + {MONEY}
             you: zij woont op nummer twee
-            + Ik begrijp dit antwoord niet. Kies een knop, of typ ja, nee of weet ik niet. / Liever met een mens? Bel 050 123 45 67 of mail basisbaan@example.org.
+            + Ik begrijp dit antwoord niet. Kies een knop, of typ ja, nee of weet ik niet. / Liever met een mens? Bel 050 123 45 67 of mail basisbaan@example.org. [Ik wil een medewerker spreken]
             ~ (no buttons)
             + {MONEY}
             you: nee hoor
@@ -54,7 +54,11 @@ async def test_words_that_are_no_answer_are_asked_again_and_then_a_human_is_offe
 
 
 @pytest.mark.parametrize(
-    "typed", ["ja", "Ja hoor", "jazeker", "nee hoor", "weet niet", "geen idee"]
+    "typed",
+    [
+        *("ja", "Ja hoor", "jazeker", "nee hoor", "weet niet", "geen idee", "JA!", "Nee."),
+        *("👍", "👌", "✅", "👎", "Weet ik niet 🤷", "Weet ik neit"),
+    ],
 )
 async def test_a_buttons_words_can_be_typed(tmp_path: Path, typed: str) -> None:
     async with on_stage(tmp_path) as stage:
@@ -267,6 +271,35 @@ async def test_stopping_keeps_or_throws_away(tmp_path: Path) -> None:
             """,
         )
         assert await stage.query("SELECT count(*) FROM answers") == [(0,)]
+
+
+@pytest.mark.parametrize("stops", ["/stop", "[Stoppen]", "stoppen"])
+async def test_stopping_before_anything_is_answered_speaks_of_no_answers(
+    tmp_path: Path, stops: str
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await walk(stage, "/taak", stops)
+        assert stage.last(RESIDENT).text == "Goed. Typ /taak als u later een taak wilt voorstellen."
+        assert not stage.world.chat(RESIDENT).messages[1].buttons
+        await walk(stage, "/taak")
+        assert "Vraag 1 van 12" in stage.last(RESIDENT).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("uren", "Hoeveel uur per week"),
+        ("Uren: 1-4 per week", "Hoeveel uur per week"),
+        ("meer vertellen", "Wat wilt u nog meer vertellen?"),
+        ("iets aanpassen", "Welk antwoord wilt u aanpassen?"),
+        ("foto's toevoegen", "Stuur hier uw foto's."),
+    ],
+)
+async def test_the_summarys_buttons_can_be_typed(tmp_path: Path, typed: str, line: str) -> None:
+    async with on_stage(tmp_path) as stage:
+        await until_summary(stage, RESIDENT)
+        await walk(stage, typed)
+        assert line in stage.last(RESIDENT).text
 
 
 @pytest.mark.parametrize("again", ["/taak", "/start"])

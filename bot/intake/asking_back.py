@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot.changes import Judged
 from bot.intake.deciding import change
 from bot.intake.moment import Moment
+from bot.intake.telling import is_coordinator, tell_coordinators, tell_one
 from bot.message import Message, message
 from bot.office.reviewing import Action, after
-from bot.people import Person
 from bot.records import Conversation, Proposal, Sent, Status
 from bot.store import proposals, reviewing
 from bot.views import answered as views
@@ -70,13 +70,20 @@ async def answered(moment: Moment, conversation: Conversation) -> Conversation:
     moment.changes.judged.append(Judged(conversation.id, given))
     asked = await reviewing.open_question(tx, proposal.id)
     moment.changes.answered.append(proposal.id)
-    change(moment, proposal, Action.ANSWER)
+    changed = change(moment, proposal, Action.ANSWER) or proposal
     moment.send(message(text(THANKS)))
     if asked:
         asker, key = asked
         question = flow.by_key.get(key)
         answer = shown(question, state.answers[key]) if question and key in state.answers else None
         if question and answer:
-            said = views.answer(proposal, question, answer, given)
-            moment.send(said, to=Person(asker, moment.setting.language))
+            await _tell(moment, asker, changed, views.answer(changed, question, answer, given))
     return conversation
+
+
+async def _tell(moment: Moment, asker: int, proposal: Proposal, said: Message) -> None:
+    """Tell who asked; who no longer is a coordinator hears nothing more, but colleagues do."""
+    if await is_coordinator(moment, asker):
+        await tell_one(moment, asker, proposal, said)
+    else:
+        await tell_coordinators(moment, proposal, [said])

@@ -11,8 +11,10 @@ from bot.clock import Clock, Codes
 from bot.office.due import Calendar
 from bot.people import Person
 from bot.records import Conversation, Delivery, Kind
+from bot.store import digests
 from bot.store.database import Transaction
-from bot.store.failing import passing
+from bot.store.digests import Coordinator
+from bot.store.failing import outside
 from bot.store.ids import Ids
 from bot.store.writing import WriteFailedError, write
 from bot.views.menu import Office
@@ -47,6 +49,7 @@ class Batch:
     before: dict[int, Conversation] = field(default_factory=dict)
     unwritten: Changes = field(default_factory=Changes)
     deliveries: list[Delivery] = field(default_factory=list)
+    _coordinators: list[Coordinator] | None = None
 
     def accept(self, changes: Changes) -> None:
         """Take over what an update wants to have kept."""
@@ -59,13 +62,36 @@ class Batch:
         self.deliveries.extend(changes.deliveries)
         self.deliveries.extend(Delivery(id_, 0, Kind.CANCEL, "") for id_ in changes.cancelled)
         self.unwritten.add(changes)
+        if changes.touch_staff():
+            self._coordinators = None
+        for erased in changes.erased:
+            self._forget(erased.person_id)
 
-    async def write(self) -> None:
-        """Write all that was accepted and not written yet. WriteFailedError."""
+    def _forget(self, person: int) -> None:
+        """Know nothing any more of who is erased: what they send next comes from somebody new."""
+        self.people.pop(person, None)
+        self.expected.pop(person, None)
+        for id_ in [c.id for c in self.conversations.values() if c.person_id == person]:
+            del self.conversations[id_]
+
+    async def coordinators(self) -> list[Coordinator]:
+        """Return the coordinators as they are now; they are read once while nothing changes them."""
+        if self._coordinators is None:
+            await self.write()
+            self._coordinators = await digests.coordinators(self.tx)
+        return self._coordinators
+
+    async def write(self, *, soon: bool = False) -> None:
+        """Write all that was accepted and not written yet. WriteFailedError.
+
+        `soon`: with what comes next in the transaction, which then raises what is wrong with it.
+        """
         try:
             await write(self.tx, self.unwritten, self.before, self.now)
+            if not soon:
+                await self.tx.flush()
         except Exception as error:
-            if passing(error):
+            if outside(error):
                 raise
             raise WriteFailedError from error
         self.unwritten, self.before = Changes(), {}

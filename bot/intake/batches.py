@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
 from bot.incoming import Incoming, Pressed
-from bot.intake import dispatch
+from bot.intake import aside, dispatch
 from bot.intake.batch import Batch, Setting
 from bot.intake.jobs import JOBS, Job
 from bot.intake.moment import Moment
 from bot.logs import where
 from bot.people import Person
-from bot.privacy import scan
 from bot.records import Delivery
-from bot.store import conversations, expecting, outbox, people, updates
+from bot.store import failed, outbox, people, updates
 from bot.store.database import Transaction
-from bot.store.failing import passing
+from bot.store.failing import outside
 from bot.store.ids import Ids
+from bot.store.loading import load
 from bot.store.outbox import Mark
 from bot.store.writing import WriteFailedError
 from bot.views import refusals
@@ -38,6 +38,8 @@ class Update:
     raw: Mapping[str, Any]
     incoming: Incoming | None
     error: str | None = None
+    failed_at: datetime | None = None
+    """When it failed, if an operator wants it to be handled again."""
 
 
 class Batches:
@@ -61,8 +63,9 @@ class Batches:
 
     async def together(self, tx: Transaction, batch: Sequence[Update]) -> list[Delivery]:
         """Handle updates and write all they want at once; return what is to be sent."""
-        fresh = await self._fresh(tx, batch)
-        loaded = await self._load(tx, fresh)
+        if not batch:
+            return []
+        loaded, fresh = await self._load(tx, batch)
         for update in fresh:
             try:
                 await self._take(loaded, update)
@@ -70,7 +73,10 @@ class Batches:
                 raise
             except Exception as error:
                 await self._set_aside(loaded, update, error)
-        await loaded.write()
+            else:
+                if update.failed_at:
+                    await failed.handled(tx, [update.id])
+        await loaded.write(soon=True)
         await updates.remember(tx, (update.id for update in fresh), loaded.now)
         return loaded.deliveries
 
@@ -82,7 +88,7 @@ class Batches:
                 async with tx.savepoint():
                     deliveries += await self.together(tx, [update])
             except Exception as error:
-                if passing(error):
+                if outside(error):
                     raise
                 deliveries += await self._apart(tx, update, error)
         return deliveries
@@ -97,61 +103,56 @@ class Batches:
                     done = await job.do(batch)
                     await batch.write()
             except Exception as error:
-                if passing(error):
+                if outside(error):
                     raise
-                log.error("%s could not be done: %s", job.name, where(error))
+                log.error('job could not be done job="%s" error="%s"', job.name, where(error))
             else:
                 deliveries += batch.deliveries
                 if done:
-                    log.info("%s: %d done", job.name, done)
+                    log.info('job done job="%s" many=%d', job.name, done)
         return deliveries
 
     async def _apart(self, tx: Transaction, update: Update, error: Exception) -> list[Delivery]:
         """Set an update aside; without the apology where not even that can be written."""
         try:
             async with tx.savepoint():
-                loaded = await self._load(tx, [update])
+                loaded, _ = await self._load(tx, [update])
                 await self._set_aside(loaded, update, error)
                 await loaded.write()
         except Exception as worse:
-            if passing(worse):
+            if outside(worse):
                 raise
             loaded = Batch(self._setting, tx, self._ids, self._clock.now(), {}, {})
             await self._set_aside(loaded, replace(update, incoming=None), error)
         await updates.remember(tx, [update.id], loaded.now)
         return loaded.deliveries
 
-    async def _fresh(self, tx: Transaction, batch: Sequence[Update]) -> list[Update]:
-        """Drop what was handled before, and what came twice in this batch."""
+    async def _load(self, tx: Transaction, batch: Sequence[Update]) -> tuple[Batch, list[Update]]:
+        """Read what is needed; leave out what was handled before and what came twice."""
         by_id = {update.id: update for update in batch}
-        seen = (
-            await updates.seen(tx, json.dumps(list(by_id)), self._clock.now()) if by_id else set()
-        )
-        return [update for id_, update in by_id.items() if id_ not in seen]
-
-    async def _load(self, tx: Transaction, batch: Sequence[Update]) -> Batch:
-        persons = {u.incoming.person_id for u in batch if u.incoming}
-        mentioned = {
-            number
-            for u in batch
-            if u.incoming
-            and isinstance(u.incoming.what, Pressed)
-            and (number := _number(u.incoming.what.data))
-        }
-        wanted = json.dumps(sorted(persons))
-        known = await people.load(tx, wanted) if persons else {}
-        talks = await conversations.load(tx, wanted, json.dumps(sorted(mentioned))) if known else {}
-        awaited = await expecting.load(tx, wanted) if known else {}
-        return Batch(self._setting, tx, self._ids, self._clock.now(), known, talks, awaited)
+        coming = [update.incoming for update in batch if update.incoming]
+        mentioned = {_number(i.what.data) for i in coming if isinstance(i.what, Pressed)} - {0}
+        now = self._clock.now()
+        found = await load(tx, by_id, {i.person_id for i in coming}, mentioned, now)
+        seen = found.seen
+        if again := [update.id for update in batch if update.failed_at]:
+            seen -= await failed.still_failed(tx, again)
+        fresh = [update for id_, update in by_id.items() if id_ not in seen]
+        known, talks, awaited = found.people, found.conversations, found.expected
+        return Batch(self._setting, tx, self._ids, now, known, talks, awaited), fresh
 
     async def _take(self, batch: Batch, update: Update) -> None:
         if update.error:
             raise ValueError(update.error)
         if update.incoming is None:
             return
+        if update.failed_at:
+            await aside.still_meant(batch, update.incoming, update.failed_at)
         moment = self._moment(batch, update.incoming)
         await dispatch.dispatch(moment)
         batch.accept(moment.changes)
+        if moment.changes.erased:  # before anything that the same person sends next
+            await batch.write()
 
     def _moment(self, batch: Batch, incoming: Incoming) -> Moment:
         person = batch.people.get(incoming.person_id)
@@ -164,28 +165,16 @@ class Batches:
 
     async def _set_aside(self, batch: Batch, update: Update, error: Exception) -> None:
         """Keep what could not be handled, without what must not be stored, and apologise."""
-        log.error("update %d failed: %s", update.id, where(error))
-        private = any(name == "phone_number" or scan(said) for name, said in _texts(update.raw))
-        kept = None if private else json.dumps(update.raw)
-        await updates.keep_aside(batch.tx, update.id, kept, where(error), batch.now)
+        if update.failed_at:
+            await aside.failed_again(batch, update.id, error)
+            return
+        await aside.keep_aside(batch, update.id, update.raw, error)
         if update.incoming:
             moment = self._moment(batch, update.incoming)
             moment.send(refusals.went_wrong(self._setting.office))
             if isinstance(update.incoming.what, Pressed):
                 moment.answer_press(update.incoming.what.query_id)
             batch.accept(moment.changes)
-
-
-def _texts(raw: object, name: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every text in an update, with the name that it goes by."""
-    if isinstance(raw, str):
-        yield name, raw
-    elif isinstance(raw, Mapping):
-        for key, value in raw.items():
-            yield from _texts(value, str(key))
-    elif isinstance(raw, Sequence):
-        for value in raw:
-            yield from _texts(value, name)
 
 
 def _number(data: str) -> int:

@@ -10,6 +10,7 @@ from bot.changes import Judged
 from bot.intake import looking
 from bot.intake.moment import Moment
 from bot.message import Message
+from bot.people import Person
 from bot.records import Check, Conversation, Status
 from bot.store import checks as store
 from bot.views import card, checks
@@ -27,7 +28,7 @@ async def check(moment: Moment, rest: str = "") -> None:
     """Open a new card; one that nobody touched makes room."""
     untouched = moment.open(FLOW)
     if untouched and not untouched.state.answers and not untouched.showing:
-        moment.save(replace(untouched, status=Status.DROPPED, state=State(closed=True)))
+        throw_away(moment, untouched)
         if untouched.prompt:
             moment.delete(untouched.prompt)
     conversation = moment.begin(FLOW)
@@ -71,8 +72,32 @@ async def explain(moment: Moment, conversation: Conversation, press: Press) -> N
 
 async def stop(moment: Moment, conversation: Conversation, press: Press) -> None:
     """Throw the card away."""
-    moment.save(replace(conversation, status=Status.DROPPED, state=State(closed=True)))
+    throw_away(moment, conversation)
     moment.edit(moment.pressed(), card.stopped(conversation.showing))
+
+
+def throw_away(moment: Moment, conversation: Conversation) -> None:
+    """Keep nothing of what was filled in on a card."""
+    moment.save(replace(conversation, status=Status.DROPPED, state=State(closed=True)))
+
+
+def open_cards(moment: Moment, person: Person) -> list[Conversation]:
+    """Return someone's cards that were not saved yet, as far as they are loaded."""
+    return [
+        c
+        for c in moment.batch.conversations.values()
+        if c.person_id == person.id and c.flow == FLOW and c.status is Status.OPEN
+    ]
+
+
+def close_cards(moment: Moment, person: Person) -> list[Conversation]:
+    """Throw all of someone's open cards away, and take them out of the chat; return them."""
+    cards = open_cards(moment, person)
+    for open_card in cards:
+        throw_away(moment, open_card)
+        if open_card.prompt:
+            moment.delete(open_card.prompt, of=person)
+    return cards
 
 
 async def save(moment: Moment, conversation: Conversation, press: Press) -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.intake.moment import Moment
-from bot.message import Message, TakeAway, message
+from bot.intake.once import send_once
+from bot.message import Message, TakeAway, message, rows
 from bot.records import SUMMARY, Conversation, Sent, Status
-from bot.views import asking, menu, narrowing, pausing, summary
+from bot.views import asking, explaining, menu, narrowing, pausing, summary
 from bot.views.fitting import shortened
 from conversations import advance, advice, current
 from conversations.flow import FreeText, MailAddress, PhoneNumber, Question
@@ -21,6 +22,7 @@ from conversations.turn import (
     Changed,
     Effect,
     End,
+    Explain,
     Input,
     Leave,
     Narrow,
@@ -90,6 +92,9 @@ class Conversing:
                 self._say(words)
             case Ask(question=key):
                 self.ask(key)
+            case Explain(question=asked, topic=about):
+                question = self.flow.by_key.get(asked or "")
+                self.moment.send(explaining.explained(self.moment.setting.office, question, about))
             case Offer(question=key, values=values):
                 self._offer(key, values)
             case Narrow(question=key, district=district):
@@ -118,7 +123,9 @@ class Conversing:
         lines = [words]
         if self.conversation.state.misunderstood >= PATIENCE:
             lines.append(menu.human(self.moment.setting.office))
-        self.moment.send(message(*lines))
+        patience = self.conversation.state.misunderstood < PATIENCE
+        said = message(*lines, keyboard=None if patience else rows(menu.STAFF))
+        send_once(self.moment, said)
 
     def ask(self, key: str) -> None:
         """Ask a question in a new message; the one before it is settled."""
@@ -143,6 +150,7 @@ class Conversing:
             counting,
             advice(self.flow, self.conversation.state),
             len(self.conversation.photos),
+            len(self.conversation.voices),
         )
 
     def refresh(self) -> None:

@@ -12,6 +12,7 @@ from bot.office.reviewing import WHOSE, Action, Actor, after
 from bot.people import Person
 from bot.records import Conversation, Proposal, ProposalStatus, Status
 from bot.store.reviewing import Step
+from bot.views.standing import Moved
 
 ANSWER_WITHIN = timedelta(days=14)
 """How long a proposer has to say whether an approved task still holds."""
@@ -67,6 +68,14 @@ def may_undo(moment: Moment, step: Step | None) -> bool:
         and step.actor_id == moment.person.id
         and moment.now < step.at + UNDO_WITHIN - timedelta(seconds=1)
     )
+
+
+def moved_by(moment: Moment, step: Step | None) -> Moved | None:
+    """Return who made the newest change, if that is known."""
+    if step is None or step.action not in set(Action):
+        return None
+    myself = step.actor_id == moment.person.id
+    return Moved(WHOSE[Action(step.action)], myself, moment.day(step.at))
 
 
 def take_back(moment: Moment, proposal: Proposal, step: Step) -> Proposal:

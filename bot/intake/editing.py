@@ -10,8 +10,8 @@ from bot.message import message
 from bot.records import Status
 from bot.store import conversations
 from bot.views import tasks
-from conversations.answers import Dialled, Raw, Typed
 from conversations.flow import PhoneNumber, Question
+from conversations.replies import Dialled, Raw, Typed
 from conversations.text import N_, text
 from conversations.turn import Corrected
 

@@ -64,6 +64,7 @@ async def open_task(moment: Moment, press: Press) -> None:
             flow,
             conversation.state.answers,
             photos=len(conversation.photos),
+            voices=len(conversation.voices),
             day=moment.day(proposal.submitted_at),
         )
         moment.edit(moment.pressed(), said)

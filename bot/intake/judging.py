@@ -6,8 +6,9 @@ from bot.buttons import Press
 from bot.changes import AskedBack
 from bot.intake.asking_back import asked_back
 from bot.intake.deciding import change, close_question, may_undo, take_back, tell_later
+from bot.intake.drafting import to_proposer
 from bot.intake.moment import Moment
-from bot.intake.planning import found, planned, to_proposer
+from bot.intake.planning import found, lapse, overtaken, planned
 from bot.intake.queueing import conversation_of
 from bot.office.plan import Plan
 from bot.office.reviewing import STANDING, Action, after
@@ -24,12 +25,14 @@ async def confirm(moment: Moment, press: Press) -> None:
         return
     proposal, conversation = loaded
     plan = planned(moment, proposal.id)
-    right = plan and plan.action.value == press.word and plan.version == proposal.version
-    if plan is None or not right or after(proposal.status, plan.action) is None:
-        moment.edit(moment.pressed(), views.overtaken(proposal))
+    if plan is None or (plan.action.value, plan.mark) != (press.word, *press.words[2:]):
+        lapse(moment, proposal)
+        return
+    if plan.version != proposal.version or after(proposal.status, plan.action) is None:
+        moment.edit(moment.pressed(), await overtaken(moment, proposal))
         return
     if gone := await _ended(moment, plan.target):
-        moment.edit(moment.pressed(), views.overtaken(gone))
+        moment.edit(moment.pressed(), await overtaken(moment, gone))
         return
     delivery = tell_later(moment, proposal, await to_proposer(moment, proposal, plan))
     changed = await _carry_out(moment, proposal, conversation, plan, delivery)

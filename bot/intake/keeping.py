@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import privacy
-from bot.intake import playing, proposing
+from bot.intake import contacting, playing, proposing
 from bot.intake.moment import Moment
 from bot.privacy import Private
 from bot.records import Sent
@@ -12,14 +12,20 @@ from conversations.flow import Question
 
 
 def may_keep(
-    moment: Moment, words: str, answers: Question | None = None, *, again: bool = False
+    moment: Moment,
+    words: str,
+    answers: Question | None = None,
+    *,
+    again: bool = False,
+    number: bool = False,
 ) -> bool:
     """Ask to leave out what must not be kept, and take the message away; law 8.
 
     `answers` is the question that the words answer: what it asks for is welcome. `again`: the
-    words are asked for, so that they can be typed once more.
+    words are asked for, so that they can be typed once more. `number`: a phone number is welcome.
     """
     invited = _invited(answers) if answers else frozenset()
+    invited |= {Private.PHONE} if number else frozenset()
     found = privacy.scan(words, invited, accept_number=moment.person.accepts_number)
     if not found:
         if moment.person.accepts_number and words:
@@ -40,5 +46,5 @@ def open_question(moment: Moment) -> Question | None:
 
 def _invited(asked: Question) -> frozenset[Private]:
     """Return what a question asks for."""
-    reaching = asked.key in proposing.REACHING
+    reaching = asked.key in contacting.REACHING
     return frozenset({Private.PHONE, Private.EMAIL}) if reaching else frozenset()

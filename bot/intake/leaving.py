@@ -6,12 +6,13 @@ import json
 from dataclasses import replace
 
 from bot.buttons import Press
+from bot.intake.checking import close_cards
 from bot.intake.moment import Moment
 from bot.intake.teaming import member, place
 from bot.message import Message
 from bot.people import Person, Role
 from bot.staff import HandedOver, Member, Revoked
-from bot.store import people
+from bot.store import conversations, people
 from bot.store import team as store
 from bot.views import leaving as view
 from bot.views import team
@@ -33,6 +34,8 @@ async def revoke(moment: Moment, press: Press) -> None:
     role = Role(press.word)
     loser = await _person(moment, found)
     loser = replace(loser, roles=loser.roles - {role})
+    if role is Role.COACH:
+        await _close_cards(moment, loser)
     moment.changes.people[loser.id] = loser
     moment.changes.expected[loser.id] = None
     moment.changes.revoked.append(Revoked(loser.id, role))
@@ -45,6 +48,14 @@ async def revoke(moment: Moment, press: Press) -> None:
         return
     moment.edit(moment.pressed(), view.revoked(found, role))
     moment.send(told, to=loser)
+
+
+async def _close_cards(moment: Moment, coach: Person) -> None:
+    """Throw away what a coach did not save yet: its buttons would only refuse."""
+    tx = await moment.reading()
+    loaded = await conversations.load(tx, json.dumps([coach.id]), "[]")
+    moment.batch.conversations.update(loaded)
+    close_cards(moment, coach)
 
 
 async def _revocable(moment: Moment, press: Press) -> Member | None:

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 
 from bot.changes import Audited, Changes, Expected
 from bot.incoming import Incoming, Pressed
 from bot.intake.batch import Batch
 from bot.message import Message, dump
-from bot.people import Person, Role
+from bot.people import Person
 from bot.records import Conversation, Delivery, Kind, Sent, Status
-from bot.store import people
 from bot.store.database import Transaction
 from conversations.flow import Flow
 from conversations.turn import State
@@ -63,9 +63,15 @@ class Moment:
         """What the next words that the person types are for."""
         return self.batch.expected.get(self.person.id)
 
-    def expect(self, purpose: str, subject: int, content: str = "") -> None:
-        """Take the next words that the person types for this; see `routes.PURPOSES`."""
-        self.changes.expected[self.person.id] = Expected(purpose, subject, content)
+    def expect(
+        self, purpose: str, subject: int, content: str = "", prompt: Sent | None = None
+    ) -> None:
+        """Take the next words for this (see `routes.PURPOSES`); `prompt` is what asks for them."""
+        self.changes.expected[self.person.id] = Expected(purpose, subject, content, prompt)
+
+    def expect_as_before(self) -> None:
+        """Go on waiting for what was expected before this update."""
+        self.changes.expected.pop(self.person.id, None)
 
     def expect_nothing(self) -> None:
         """Take the next words for what they are again."""
@@ -85,19 +91,20 @@ class Moment:
 
     def open(self, flow: str | None = None) -> Conversation | None:
         """Return the unfinished conversation that was touched last, in this flow or in any."""
-        mine = [c for c in self._mine() if c.status is Status.OPEN and flow in (None, c.flow)]
+        mine = [c for c in self._mine if c.status is Status.OPEN and flow in (None, c.flow)]
         return mine[-1] if mine else None
 
     def talking(self, flow: str | None = None) -> Conversation | None:
         """Return the conversation that words go to; one asked back once its question is seen."""
         mine = [
             c
-            for c in self._mine()
+            for c in self._mine
             if flow in (None, c.flow)
             and (c.status is Status.OPEN or (c.status is Status.ASKED and is_sent(c.prompt)))
         ]
         return max(mine, key=_lowest_on_screen, default=None)
 
+    @cached_property
     def _mine(self) -> list[Conversation]:
         return [c for c in self.batch.conversations.values() if c.person_id == self.person.id]
 
@@ -113,7 +120,7 @@ class Moment:
         self, said: Message, to: Person | None = None, not_before: datetime | None = None
     ) -> Sent:
         """Put a message in the outbox; `not_before`: it waits there until then."""
-        return Sent(self._put(Kind.SEND, to or self.person, dump(said), not_before=not_before))
+        return Sent(self._put(Kind.SEND, to or self.person, said, not_before=not_before))
 
     def send_made(
         self,
@@ -131,17 +138,21 @@ class Moment:
         """Put photos in the outbox, by Telegram's ids."""
         return Sent(self._put(Kind.PHOTOS, self.person, json.dumps(list(files))))
 
+    def send_voice(self, file: str) -> Sent:
+        """Put a voice message in the outbox, by Telegram's id."""
+        return Sent(self._put(Kind.VOICE, self.person, file))
+
     def edit(self, sent: Sent, said: Message) -> None:
         """Change a message that was sent."""
-        self._put(Kind.EDIT, self.person, dump(said), sent)
+        self._put(Kind.EDIT, self.person, said, sent)
 
     def strip(self, sent: Sent) -> None:
         """Take the buttons away from a message that was sent."""
         self._put(Kind.STRIP, self.person, "", sent)
 
-    def delete(self, sent: Sent) -> None:
-        """Delete a message: one that was sent, or the person's own."""
-        self._put(Kind.DELETE, self.person, "", sent)
+    def delete(self, sent: Sent, of: Person | None = None) -> None:
+        """Delete a message: one that was sent, or the person's own; or one in another's chat."""
+        self._put(Kind.DELETE, of or self.person, "", sent)
 
     def answer_press(self, query_id: str, toast: str = "") -> None:
         """Answer the press of a button, ahead of everything else."""
@@ -158,23 +169,20 @@ class Moment:
         """Note that the person did something to a record."""
         self.changes.audits.append(Audited(self.person.id, action, subject, detail))
 
-    async def colleagues(self, role: Role) -> list[Person]:
-        """Return everyone with this role."""
-        found = await people.with_role(await self.reading(), role)
-        return [Person(id_, language) for id_, language in found]
-
     def _put(
         self,
         kind: Kind,
         to: Person,
-        content: str,
+        content: str | Message,
         sent: Sent | None = None,
         not_before: datetime | None = None,
     ) -> int:
         id_ = self.batch.ids.next("outbox")
         target, message_id = (sent.delivery or None, sent.message_id) if sent else (None, None)
+        said = content if isinstance(content, Message) else None
+        stored = dump(content) if isinstance(content, Message) else content
         self.changes.deliveries.append(
-            Delivery(id_, to.id, kind, to.language, content, target, message_id, not_before)
+            Delivery(id_, to.id, kind, to.language, stored, target, message_id, not_before, said)
         )
         return id_
 

@@ -42,7 +42,7 @@ async def _next(moment: Moment, saved: Saved, words: tuple[str, ...]) -> Message
     if reason not in set(Because):
         return view.why(saved, condition, Outcome(outcome))
     if reason == Because.OTHER:
-        moment.expect(PURPOSE, saved.check.id, f"{condition}:{outcome}")
+        moment.expect(PURPOSE, saved.check.id, f"{condition}:{outcome}", moment.pressed())
         return view.note(saved, condition, Outcome(outcome))
     return await _keep(moment, saved, condition, Outcome(outcome), Because(reason))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.buttons import Press
+from bot.intake.checking import close_cards
 from bot.intake.conversing import pause
 from bot.intake.moment import Moment
 from bot.intake.playing import FLOW, play
 from bot.records import Conversation
-from bot.views import menu, pausing
+from bot.views import card, menu, pausing
 from bot.views.tasks import title
 from conversations.turn import Cancelled, Started
 
@@ -23,8 +24,12 @@ def ask_whether_to_go_on(moment: Moment, conversation: Conversation) -> None:
     moment.save(replace(conversation, side=sent))
 
 
-def stop(moment: Moment, conversation: Conversation) -> None:
-    """Ask whether to stop, and what becomes of the answers."""
+async def stop(moment: Moment, conversation: Conversation) -> None:
+    """Ask whether to stop, and what becomes of the answers; without any there is nothing to ask."""
+    if not conversation.state.answers and not conversation.photos:
+        await play(moment, conversation, Cancelled())
+        moment.send(pausing.stopped())
+        return
     if conversation.side:
         moment.delete(conversation.side)
     days = moment.setting.office.keep_drafts_days
@@ -34,15 +39,18 @@ def stop(moment: Moment, conversation: Conversation) -> None:
 
 async def stop_pressed(moment: Moment, conversation: Conversation, press: Press) -> None:
     """Ask whether to stop."""
-    stop(moment, conversation)
+    await stop(moment, conversation)
 
 
 async def stop_command(moment: Moment, rest: str = "") -> None:
     """Stop whatever is open; say so when nothing is."""
+    cards = close_cards(moment, moment.person)
+    if cards:
+        moment.send(card.stopped(cards[-1].showing))
     conversation = moment.open(FLOW)
     if conversation:
-        stop(moment, conversation)
-    else:
+        await stop(moment, conversation)
+    elif not cards:
         moment.send(menu.menu(moment.person.roles))
 
 

@@ -15,21 +15,40 @@ from conversations import current
 from conversations.flow import FreeText
 from conversations.text import N_, text
 
-FIRST_A_TASK = N_("Do you want to propose a task? Press the button. Then send the photo again.")
+FIRST_A_TASK = N_("Do you want to propose a task? Press the button. Then send it again.")
 
 
 async def pictured(moment: Moment, photo: Photo) -> None:
     """Keep a photo with the open proposal; its caption may answer the open question."""
     conversation = moment.open(FLOW)
     if conversation is None:
-        moment.send(message(text(FIRST_A_TASK), keyboard=rows(menu.PROPOSE, menu.MY_TASKS)))
+        first_a_task(moment, photo.album)
         return
     if photo.unique_id in {kept.unique_id for kept in conversation.photos}:
+        _known(moment, conversation, photo)
         return
     conversation = _add(moment, conversation, photo)
     asked = current(moment.flow(conversation), conversation.state)
     if photo.caption and asked and isinstance(asked.kind, FreeText):
         await said(moment, conversation, photo.caption)
+
+
+def first_a_task(moment: Moment, album: str | None = None) -> None:
+    """Say that a proposal comes first; once for a whole album."""
+    if album is None or album != moment.person.album:
+        moment.send(message(text(FIRST_A_TASK), keyboard=rows(menu.PROPOSE, menu.MY_TASKS)))
+    if album and album != moment.person.album:
+        moment.save_person(album=album)
+
+
+def _known(moment: Moment, conversation: Conversation, photo: Photo) -> None:
+    """Say that a photo is there already; in an album its one reply says enough."""
+    if photo.album and photo.album == conversation.photo_album:
+        return
+    asked = conversation.showing == PHOTOS
+    reply = pausing.photo_known(conversation.id, asked=asked)
+    conversation = _answered(moment, conversation, reply, asked=asked)
+    moment.save(replace(conversation, photo_album=photo.album))
 
 
 def _add(moment: Moment, conversation: Conversation, photo: Photo) -> Conversation:

@@ -6,28 +6,32 @@ from dataclasses import replace
 
 from bot.buttons import Press, Verb, data
 from bot.changes import Expected
-from bot.intake.asking_back import question_again
-from bot.intake.deciding import change
+from bot.intake.deciding import change, moved_by
+from bot.intake.drafting import to_proposer
 from bot.intake.moment import Moment
-from bot.intake.queueing import COMPARED, FLOW, LONGEST_NOTE, card, conversation_of, load
+from bot.intake.queueing import COMPARED, FLOW, LONGEST_NOTE, card, load
 from bot.message import Button, Message
 from bot.office.plan import Plan
 from bot.office.reviewing import WHOSE, Action, Actor, after
 from bot.office.similar import similar
 from bot.records import Conversation, Neighbour, Proposal
-from bot.store import reviewing
+from bot.store import people, reviewing
 from bot.views import deciding as views
 from bot.views import decisions, tasks
 from bot.views.fitting import shorten
-from bot.views.reviewing import empty, name
+from bot.views.queue import empty
+from bot.views.reviewing import name
 from conversations.text import N_, Text, text
 
-WHY = text(N_("Why do you decline it?"))
+WHY = (
+    text(N_("Why do you decline it?")),
+    text(N_("“Does not meet”: so the proposer says. The rest we know ourselves.")),
+)
 MORE = text(N_("Do you want to add something? Type it, or go on without."))
 WITHOUT = text(N_("Go on without"))
-WHAT = text(N_("About which answer is your question?"))
+WHAT = (text(N_("About which answer is your question?")),)
 ASK_MORE = text(N_("Type your question, or go on without words."))
-WHICH = text(N_("With which proposal do you want to join it?"))
+WHICH = (text(N_("With which proposal do you want to join it?")),)
 
 
 async def found(
@@ -36,9 +40,15 @@ async def found(
     """Return the proposal if it still is in the version that stood on the screen."""
     loaded = await load(moment, press.number)
     if loaded and version != (str(loaded[0].version),):
-        moment.edit(moment.pressed(), views.overtaken(loaded[0]))
+        moment.edit(moment.pressed(), await overtaken(moment, loaded[0]))
         return None
     return loaded
+
+
+async def overtaken(moment: Moment, proposal: Proposal) -> Message:
+    """Return what to say when a proposal is no longer as it was on the screen."""
+    step = await reviewing.newest(await moment.reading(), proposal.id)
+    return views.overtaken(proposal, moved_by(moment, step))
 
 
 async def decide(moment: Moment, press: Press) -> None:
@@ -51,7 +61,7 @@ async def decide(moment: Moment, press: Press) -> None:
     proposal, conversation = loaded
     action = Action(press.word)
     if WHOSE[action] is not Actor.COORDINATOR or after(proposal.status, action) is None:
-        moment.edit(moment.pressed(), views.overtaken(proposal))
+        moment.edit(moment.pressed(), await overtaken(moment, proposal))
     elif action is Action.REOPEN:
         change(moment, proposal, action)
         moment.edit(moment.pressed(), await card(moment, proposal.id) or empty(None))
@@ -65,15 +75,16 @@ async def _choices(
     moment: Moment, proposal: Proposal, conversation: Conversation, action: Action
 ) -> Message:
     flow = moment.setting.flows[FLOW]
+    title = tasks.title(conversation.state.answers)
     if action is Action.DECLINE:
         options = [(label, key) for key, (label, _) in decisions.reasons(flow).items()]
-        return views.choose(WHY, options, proposal, Verb.REASON)
+        return views.choose(proposal, title, WHY, options, Verb.REASON)
     if action is Action.ASK:
         answers = flow.counting(conversation.state.answers)
         asked = [(text(q.short), q.key) for q in flow.applying(answers) if q.key in answers]
-        return views.choose(WHAT, asked, proposal, Verb.ABOUT)
+        return views.choose(proposal, title, WHAT, asked, Verb.ABOUT, across=2)
     near = [(name(other), str(other.id)) for other in await _near(moment, proposal, conversation)]
-    return views.choose(WHICH, near, proposal, Verb.TARGET)
+    return views.choose(proposal, title, WHICH, near, Verb.TARGET)
 
 
 async def _near(moment: Moment, proposal: Proposal, conversation: Conversation) -> list[Neighbour]:
@@ -88,7 +99,7 @@ async def reason(moment: Moment, press: Press) -> None:
     chosen = press.words[1:2]
     if loaded and chosen and chosen[0] in decisions.reasons(moment.setting.flows[FLOW]):
         plan = Plan(Action.DECLINE, loaded[0].version, reason=chosen[0])
-        _ask_words(moment, loaded[0], plan, MORE)
+        _ask_words(moment, loaded, plan, MORE)
 
 
 async def about(moment: Moment, press: Press) -> None:
@@ -100,7 +111,7 @@ async def about(moment: Moment, press: Press) -> None:
     counting = moment.setting.flows[FLOW].counting(loaded[1].state.answers)
     if chosen and chosen[0] in counting:
         plan = Plan(Action.ASK, loaded[0].version, question=chosen[0])
-        _ask_words(moment, loaded[0], plan, ASK_MORE)
+        _ask_words(moment, loaded, plan, ASK_MORE)
 
 
 async def target(moment: Moment, press: Press) -> None:
@@ -115,10 +126,14 @@ async def target(moment: Moment, press: Press) -> None:
         await show_preview(moment, proposal, Plan(Action.MERGE, proposal.version, target=chosen))
 
 
-def _ask_words(moment: Moment, proposal: Proposal, plan: Plan, asked: Text) -> None:
-    moment.expect("decision", proposal.id, plan.dump())
+def _ask_words(
+    moment: Moment, loaded: tuple[Proposal, Conversation], plan: Plan, asked: Text
+) -> None:
+    proposal, conversation = loaded
+    moment.expect("decision", proposal.id, plan.dump(), moment.pressed())
     go_on = Button(WITHOUT, data(Verb.PREVIEW, proposal.id, str(proposal.version)))
-    moment.edit(moment.pressed(), views.write(proposal, asked, go_on))
+    title = tasks.title(conversation.state.answers)
+    moment.edit(moment.pressed(), views.write(proposal, title, asked, go_on))
 
 
 async def typed(moment: Moment, expected: Expected, words: str) -> None:
@@ -128,7 +143,7 @@ async def typed(moment: Moment, expected: Expected, words: str) -> None:
     if loaded and plan.version == loaded[0].version:
         await show_preview(moment, loaded[0], replace(plan, note=shorten(words, LONGEST_NOTE)))
     elif loaded:
-        moment.send(views.overtaken(loaded[0]))
+        moment.send(await overtaken(moment, loaded[0]))
 
 
 async def preview(moment: Moment, press: Press) -> None:
@@ -136,7 +151,15 @@ async def preview(moment: Moment, press: Press) -> None:
     loaded = await found(moment, press, press.words[:1])
     plan = planned(moment, press.number)
     if loaded and plan:
-        await show_preview(moment, loaded[0], plan)
+        await show_preview(moment, loaded[0], replace(plan, note=""))
+    elif loaded:
+        lapse(moment, loaded[0])
+
+
+def lapse(moment: Moment, proposal: Proposal) -> None:
+    """Say that the plan of this button is gone; one that was made since then stays."""
+    moment.expect_as_before()
+    moment.edit(moment.pressed(), views.lapsed(proposal))
 
 
 def planned(moment: Moment, proposal: int) -> Plan | None:
@@ -150,29 +173,10 @@ def planned(moment: Moment, proposal: int) -> Plan | None:
 async def show_preview(moment: Moment, proposal: Proposal, plan: Plan) -> None:
     """Show the exact message that the proposer will get, and keep the plan until it counts."""
     said = await to_proposer(moment, proposal, plan)
-    moment.expect("decision", proposal.id, plan.dump())
-    shown = views.preview(proposal, said, plan.action)
+    known = await people.load(await moment.reading(), f"[{proposal.person_id}]")
+    gone = known[proposal.person_id].unreachable
+    shown = views.preview(proposal, said, plan, unreachable=gone)
     if moment.is_press:
         moment.edit(moment.pressed(), shown)
-    else:
-        moment.send(shown)
-
-
-async def to_proposer(moment: Moment, proposal: Proposal, plan: Plan) -> Message:
-    """Return the exact message that the proposer gets."""
-    flow = moment.setting.flows[FLOW]
-    conversation = await conversation_of(moment, proposal)
-    title = tasks.title(conversation.state.answers)
-    match plan.action:
-        case Action.APPROVE:
-            return decisions.approved(proposal.reference, title)
-        case Action.MERGE:
-            return decisions.merged(proposal.reference, title)
-        case Action.DECLINE:
-            _, why = decisions.reasons(flow)[plan.reason or "other"]
-            office = moment.setting.office
-            return decisions.declined(office, proposal.reference, title, why, plan.note)
-        case Action.ASK:
-            return question_again(flow, conversation, proposal, plan.question or "", plan.note)
-        case _:
-            return decisions.closed(proposal.reference, title)
+    prompt = moment.pressed() if moment.is_press else moment.send(shown)
+    moment.expect("decision", proposal.id, plan.dump(), prompt)

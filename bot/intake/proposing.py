@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot import phones
+from bot.intake.contacting import REACHING, reached_by
+from bot.intake.conversing import Conversing
 from bot.intake.moment import Moment
+from bot.intake.once import send_once
 from bot.intake.pausing import ask_whether_to_go_on, stop
-from bot.intake.playing import FLOW, PHOTOS, play
+from bot.intake.playing import FLOW, LINES, PHOTOS, play
 from bot.message import message
 from bot.records import SUMMARY, Conversation, Status
-from conversations import advance, advice, current
-from conversations.answers import MAIL_ADDRESS, Chosen, Dialled, Raw, Typed
+from bot.views import explaining, pausing, summary
+from conversations import advice, current
+from conversations.answers import MAIL_ADDRESS
+from conversations.asides import Topic, asks, topic
 from conversations.flow import FreeText, Question
+from conversations.flows import typed
+from conversations.replies import Chosen, Dialled, Raw, Typed
 from conversations.text import N_, text
 from conversations.turn import Added, Answered, Back, Confirmed, Reopened, Skipped, Started
 from conversations.verdict import Outcome
 from conversations.words import NO, YES, match
 
 TOO_EARLY = N_("Your message came before this question. That is why I did not use it.")
-NOT_YOURS = N_("This is not your own number. Type the number at which we may call you.")
-
-REACHING = frozenset({"contact", "phone", "mail"})
-"""The questions about how to reach someone: an answer to one may answer another."""
-
-LONGEST_CONTROL = 20
+LONGEST_CONTROL = 24
 """Characters of typed words that may stand for a button."""
 
 CONTROLS: Mapping[str, tuple[str, ...]] = {
@@ -34,6 +35,11 @@ CONTROLS: Mapping[str, tuple[str, ...]] = {
     "keep": ("overslaan", "zo laten", "skip"),
     "send": ("versturen", "verstuur", "toch versturen", "send"),
 }
+AT_THE_SUMMARY: Mapping[str, tuple[str, ...]] = {
+    "change": ("aanpassen", "iets aanpassen", "iets anders aanpassen", "change something"),
+    "photos": ("foto's toevoegen", "foto toevoegen", "foto's", "add photos"),
+}
+"""What typed words may stand for beside that, where the summary stands."""
 
 
 async def propose(moment: Moment, rest: str = "") -> None:
@@ -55,8 +61,10 @@ async def said(moment: Moment, conversation: Conversation, words: str) -> None:
         await _unseen(moment, conversation, words)
     elif control:
         await _controlled(moment, conversation, control)
-    elif conversation.showing == PHOTOS:
+    elif conversation.showing == PHOTOS and not asks(words):
         await play(moment, conversation, Skipped())
+    elif line := _line(conversation, words):
+        await play(moment, conversation, Reopened(line))
     elif conversation.offered and (meant := match(words, {"yes": YES, "no": NO})):
         asked = current(moment.flow(conversation), conversation.state)
         key = asked.key if asked else ""
@@ -67,6 +75,16 @@ async def said(moment: Moment, conversation: Conversation, words: str) -> None:
         await play(moment, conversation, Answered(raw), source)
 
 
+def _line(conversation: Conversation, words: str) -> str | None:
+    """Return the line of the summary that someone names: "uren", or a button's "Uren: 4"."""
+    if conversation.showing not in {SUMMARY, LINES}:
+        return None
+    found = (match(part, typed.LINES) for part in reversed(words.split(":", 1)))
+    return next(
+        (key for key in found if key in {*conversation.state.answers, "more", "spot"}), None
+    )
+
+
 def seen(conversation: Conversation, source: int) -> bool:
     """Tell whether the person had seen the open question when they sent this message."""
     prompt = conversation.prompt
@@ -75,11 +93,14 @@ def seen(conversation: Conversation, source: int) -> bool:
 
 async def _unseen(moment: Moment, conversation: Conversation, words: str) -> None:
     if conversation.prompt is None:
+        if asks(words) and topic(words) not in {None, Topic.HELP}:
+            about = explaining.explained_outside(moment.setting.office, topic(words))
+            send_once(moment, about)
         ask_whether_to_go_on(moment, conversation)
     elif conversation.joining:
         await play(moment, conversation, Added(words, conversation.joining))
     else:
-        moment.send(message(text(TOO_EARLY)))
+        send_once(moment, message(text(TOO_EARLY)))
         if conversation.prompt.message_id:
             await play(moment, conversation, Started())
 
@@ -97,8 +118,12 @@ def _control(moment: Moment, conversation: Conversation, words: str) -> str | No
     asked = current(moment.flow(conversation), conversation.state)
     if asked and isinstance(asked.kind, FreeText):
         bare = words.strip(" .!").casefold()
+        if asked.optional and match(words, {"no": NO}):
+            return "keep"
         return next((control for control, said in CONTROLS.items() if bare in said), None)
-    found = match(words, CONTROLS) if len(words) < LONGEST_CONTROL else None
+    whole = conversation.showing in {SUMMARY, LINES}
+    known = {**CONTROLS, **AT_THE_SUMMARY} if whole else CONTROLS
+    found = match(words, known) if len(words) < LONGEST_CONTROL else None
     if found is None and conversation.showing == SUMMARY and match(words, {"yes": YES}):
         given = advice(moment.flow(conversation), conversation.state)
         return "send" if given.overall is Outcome.MET else None
@@ -106,12 +131,20 @@ def _control(moment: Moment, conversation: Conversation, words: str) -> str | No
 
 
 async def _controlled(moment: Moment, conversation: Conversation, control: str) -> None:
+    flow = moment.flow(conversation)
     if conversation.status is Status.ASKED:
         await play(moment, conversation, Skipped())
     elif control == "stop":
-        stop(moment, conversation)
+        await stop(moment, conversation)
     elif control == "back":
         await play(moment, conversation, Back())
+    elif control == "change":
+        lines = summary.choose_line(
+            conversation.id, flow, flow.counting(conversation.state.answers)
+        )
+        Conversing(moment, conversation).show(lines, LINES)
+    elif control == "photos":
+        Conversing(moment, conversation).show(pausing.photos(conversation.id), PHOTOS)
     elif control == "send" and conversation.showing == SUMMARY:
         await play(moment, conversation, Confirmed())
     else:
@@ -125,35 +158,7 @@ def _read(moment: Moment, conversation: Conversation, words: str) -> tuple[Conve
         return conversation, Typed(words)
     number = phones.read(words)
     if number:
-        return _reached_by(moment, conversation, asked, "phone"), Dialled(number)
+        return reached_by(moment, conversation, asked, "phone"), Dialled(number)
     if MAIL_ADDRESS.search(words):
-        return _reached_by(moment, conversation, asked, "mail"), Typed(words)
+        return reached_by(moment, conversation, asked, "mail"), Typed(words)
     return conversation, Typed(words)
-
-
-def _reached_by(
-    moment: Moment, conversation: Conversation, asked: Question, how: str
-) -> Conversation:
-    """Answer how we may reach someone, without asking for what they have typed already."""
-    flow, state = moment.flow(conversation), conversation.state
-    if asked.key != how:
-        state = advance(flow, state, Reopened("contact")).state
-        state = advance(flow, state, Answered(Chosen(how), "contact")).state
-    return replace(conversation, state=state)
-
-
-async def shared_contact(
-    moment: Moment, conversation: Conversation, number: str, *, own: bool
-) -> None:
-    """Take a contact that was shared; it counts only if it is the person's own."""
-    asked = current(moment.flow(conversation), conversation.state)
-    readable = phones.read(number) or phones.read(f"+{number.lstrip('+')}")
-    if asked is None or asked.key not in REACHING:
-        await play(moment, conversation, Started())
-    elif not own:
-        moment.send(message(text(NOT_YOURS)))
-    elif readable:
-        conversation = _reached_by(moment, conversation, asked, "phone")
-        await play(moment, conversation, Answered(Dialled(readable)), moment.incoming.message_id)
-    else:
-        await play(moment, conversation, Answered(Typed(number)))

@@ -6,12 +6,13 @@ from datetime import date
 
 from bot.buttons import Press
 from bot.changes import Expected, Noted
-from bot.intake.deciding import may_undo
+from bot.intake.deciding import may_undo, moved_by
 from bot.intake.moment import Moment
 from bot.message import Message
 from bot.office.similar import similar
 from bot.records import Conversation, Proposal
 from bot.store import conversations, people, proposals, reviewing
+from bot.views import queue as around
 from bot.views import reviewing as views
 from bot.views import tasks
 from bot.views.deciding import write
@@ -52,7 +53,7 @@ async def _first(moment: Moment) -> Message:
     district = moment.person.district
     ids = await reviewing.queue(await moment.reading(), district, COUNTED)
     found = await card(moment, ids[0]) if ids else None
-    return found or views.empty(district)
+    return found or around.empty(district)
 
 
 async def open_proposal(moment: Moment, press: Press) -> None:
@@ -101,16 +102,19 @@ async def _dossier(moment: Moment, proposal: Proposal, conversation: Conversatio
     others = await reviewing.nearby(tx, proposal.district, proposal.id, COMPARED)
     proposer = await people.load(tx, f"[{proposal.person_id}]")
     known = proposer.get(proposal.person_id)
+    newest = await reviewing.newest(tx, proposal.id)
     return views.Dossier(
         proposal=proposal,
         day=moment.day(proposal.submitted_at),
         answers=answers,
         advice=advice(flow, conversation.state),
         photos=len(conversation.photos),
+        voices=len(conversation.voices),
         notes=await _notes(moment, proposal.id),
         similar=similar(answers.get("description", ""), others),
         unreachable=known is None or known.unreachable,
-        may_undo=may_undo(moment, await reviewing.newest(tx, proposal.id)),
+        may_undo=may_undo(moment, newest),
+        moved=moved_by(moment, newest),
     )
 
 
@@ -131,7 +135,7 @@ async def _place(moment: Moment, id_: int) -> views.Place | None:
     at = ids.index(id_)
     before = ids[at - 1] if at else None
     after = ids[at + 1] if at + 1 < len(ids) else None
-    return views.Place(at + 1, len(ids), before, after)
+    return views.Place(at + 1, len(ids), before, after, moment.person.district)
 
 
 async def choose_district(moment: Moment, press: Press) -> None:
@@ -142,7 +146,7 @@ async def choose_district(moment: Moment, press: Press) -> None:
         moment.save_person(district=None if press.word == "*" else press.word)
         moment.edit(moment.pressed(), await _first(moment))
     else:
-        moment.edit(moment.pressed(), views.districts(names))
+        moment.edit(moment.pressed(), around.districts(names))
 
 
 async def see_photos(moment: Moment, press: Press) -> None:
@@ -168,8 +172,9 @@ async def ask_note(moment: Moment, press: Press) -> None:
     """Ask for an internal note."""
     found = await load(moment, press.number)
     if found:
-        moment.expect("note", press.number)
-        moment.edit(moment.pressed(), write(found[0], text(TYPE_NOTE), None))
+        moment.expect("note", press.number, prompt=moment.pressed())
+        title = tasks.title(found[1].state.answers)
+        moment.edit(moment.pressed(), write(found[0], title, text(TYPE_NOTE), None))
 
 
 async def keep_note(moment: Moment, expected: Expected, words: str) -> None:

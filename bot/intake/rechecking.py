@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot.buttons import Press
 from bot.intake import looking
-from bot.intake.checking import show_card
+from bot.intake.checking import open_cards, show_card, throw_away
 from bot.intake.looking import FLOW
 from bot.intake.moment import Moment
-from bot.records import Check, Status
+from bot.records import Check
 from bot.staff import Deleted
 from bot.views import saved
 from conversations.turn import State
@@ -43,10 +43,9 @@ async def delete(moment: Moment, press: Press) -> None:
         return
     moment.changes.deleted_checks.append(Deleted(check.code, moment.person.id))
     moment.audit("deleted", f"check {check.id}")
-    for card in list(moment.batch.conversations.values()):
-        mine = card.person_id == moment.person.id and card.status is Status.OPEN
-        if mine and card.flow == FLOW and card.showing == check.code:
-            moment.save(replace(card, status=Status.DROPPED, state=State(closed=True)))
+    for card in open_cards(moment, moment.person):
+        if card.showing == check.code:
+            throw_away(moment, card)
     moment.edit(moment.pressed(), saved.deleted(check.code, moment.day(moment.now)))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.buttons import Press
+from bot.intake import voices
 from bot.intake.conversing import Conversing
 from bot.intake.moment import Moment
 from bot.intake.playing import LINES, PHOTOS, play
 from bot.records import SUMMARY, Conversation
 from bot.views import asking, pausing, summary
 from conversations import current
-from conversations.answers import Chosen, Raw
+from conversations.replies import Chosen, Raw
 from conversations.turn import Answered, Back, Confirmed, Reopened, Skipped, Started
 
 
@@ -83,6 +84,17 @@ async def show_summary(moment: Moment, conversation: Conversation, press: Press)
         moment.edit(moment.pressed(), conversing.summary())
     else:
         await play(moment, conversation, Skipped())
+
+
+async def without_photos(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Take the photos off again; they can be sent once more."""
+    none = replace(conversation, photos=(), photo_album=None, photo_reply=None)
+    await voices.shown_again(moment, none)
+
+
+async def without_voices(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Take the voice messages off again."""
+    await voices.without_voices(moment, conversation)
 
 
 async def ask_photos(moment: Moment, conversation: Conversation, press: Press) -> None:

@@ -15,10 +15,7 @@ from conversations.turn import Submit
 async def submit(moment: Moment, conversation: Conversation, submitted: Submit) -> None:
     """Keep the proposal with its verdicts, thank the proposer and tell the coordinators."""
     flow = moment.flow(conversation)
-    tx = await moment.reading()
-    reference = moment.setting.codes.reference()
-    while await proposals.reference_is_taken(tx, reference):
-        reference = moment.setting.codes.reference()
+    reference = await _reference(moment)
     proposal = Proposal(
         id=moment.batch.ids.next("proposals"),
         reference=reference,
@@ -32,10 +29,21 @@ async def submit(moment: Moment, conversation: Conversation, submitted: Submit) 
     moment.changes.judged.append(Judged(conversation.id, submitted.advice))
     moment.audit("submitted", f"proposal {proposal.id}")
     moment.send(tasks.receipt(moment.setting.office, reference))
-    photos = len(conversation.photos)
-    notice = tasks.notice(reference, flow, submitted.answers, submitted.advice, photos)
+    photos, voices = len(conversation.photos), len(conversation.voices)
+    notice = tasks.notice(proposal, flow, submitted.answers, submitted.advice, photos, voices)
     whole = tasks.in_full(flow, submitted.answers)
     await tell_coordinators(moment, proposal, (notice, *whole))
+
+
+async def _reference(moment: Moment) -> str:
+    """Return a reference that no other proposal has, those of this batch included."""
+    batch = moment.batch
+    taken = {proposal.reference for proposal in batch.unwritten.proposals}
+    while True:
+        reference = moment.setting.codes.reference()
+        free = reference not in taken
+        if free and not await proposals.reference_is_taken(batch.tx, reference):
+            return reference
 
 
 def district(flow: Flow, place: str) -> str | None:

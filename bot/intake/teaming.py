@@ -89,7 +89,7 @@ async def ask_new_name(moment: Moment, press: Press) -> None:
     """Ask a coordinator for a colleague's new name."""
     found = await member(moment, press.number)
     if found:
-        moment.expect(RENAME, found.id)
+        moment.expect(RENAME, found.id, prompt=moment.pressed())
         moment.edit(moment.pressed(), view.ask_name(found))
 
 

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from bot.intake.moment import Moment
 from bot.message import Message, dump
 from bot.office.due import Rhythm, after_quiet
 from bot.records import Kind, Proposal
 from bot.store import digests
+from bot.store.digests import Coordinator
 
 MAKER = "notice"
 
 
-async def tell_coordinators(moment: Moment, proposal: Proposal, said: Iterable[Message]) -> None:
-    """Tell the coordinators who want to hear of its district at once how a proposal stands now.
+async def tell_coordinators(moment: Moment, proposal: Proposal, said: Sequence[Message]) -> None:
+    """Tell the coordinators who want to hear of its district at once how a proposal stands now."""
+    for coordinator in await moment.batch.coordinators():
+        wishes = coordinator.wishes
+        if wishes.rhythm is Rhythm.DIRECT and wishes.include(proposal.district):
+            _tell(moment, coordinator, proposal, said)
 
-    In someone's quiet hours that waits until they are over; if it is no longer so then, it is left
-    out.
+
+async def is_coordinator(moment: Moment, person: int) -> bool:
+    """Tell whether someone still is a coordinator."""
+    return await digests.wishes_of(await moment.reading(), person) is not None
+
+
+async def tell_one(moment: Moment, person: int, proposal: Proposal, said: Message) -> None:
+    """Tell one coordinator how a proposal of hers stands now, as she wants to hear it.
+
+    Who gets a work list finds it there; unless that leaves out the proposal's district.
     """
-    messages = tuple(said)
-    for coordinator in await digests.coordinators(await moment.reading()):
-        wishes, person = coordinator.wishes, coordinator.person
-        if wishes.rhythm is not Rhythm.DIRECT or not wishes.include(proposal.district):
-            continue
-        when = after_quiet(wishes, moment.now, moment.setting.calendar)
-        for message in messages:
-            if when <= moment.now:
-                moment.send(message, to=person)
-            else:
-                asked = {
-                    "person": person.id,
-                    "proposal": proposal.id,
-                    "status": proposal.status.value,
-                    "said": dump(message),
-                }
-                moment.send_made(Kind.LIST, MAKER, to=person, not_before=when, **asked)
+    for coordinator in await moment.batch.coordinators():
+        wishes = coordinator.wishes
+        listed = wishes.rhythm is not Rhythm.DIRECT and wishes.include(proposal.district)
+        if coordinator.person.id == person and not listed and wishes.rhythm is not Rhythm.OFF:
+            _tell(moment, coordinator, proposal, [said])
+
+
+def _tell(
+    moment: Moment, coordinator: Coordinator, proposal: Proposal, said: Sequence[Message]
+) -> None:
+    """Send it now; in quiet hours when they are over, if it is still so then."""
+    person = coordinator.person
+    when = after_quiet(coordinator.wishes, moment.now, moment.setting.calendar)
+    for message in said:
+        if when <= moment.now:
+            moment.send(message, to=person)
+        else:
+            asked = {
+                "person": person.id,
+                "proposal": proposal.id,
+                "status": proposal.status.value,
+                "said": dump(message),
+            }
+            moment.send_made(Kind.LIST, MAKER, to=person, not_before=when, **asked)

@@ -18,7 +18,7 @@ from bot.records import Kind
 from bot.store import digests
 from bot.store.database import Transaction
 from bot.store.digests import Coordinator
-from bot.store.failing import passing
+from bot.store.failing import outside
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +44,9 @@ async def _waiting(
     try:
         return await digests.waiting(tx, section, wishes.districts, since)
     except Exception as error:
-        if passing(error):
+        if outside(error):
             raise
-        log.error("the work list lacks %s: %s", section.value, where(error))
+        log.error('the work list lacks a section=%s error="%s"', section.value, where(error))
         return None
 
 

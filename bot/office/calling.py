@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -36,25 +35,25 @@ class Calling:
         return self._setting.clock
 
     async def run(self) -> None:
-        """Do what is due, and sleep until the next is."""
+        """Do what is due, and sleep until the next is, counted from before it looked."""
         while True:
+            began = self._clock.now()
             await self.look()
-            await asyncio.sleep((await self._sleeps()).total_seconds())
+            await self._clock.sleep_until(began + await self._sleeps(began))
 
     async def look(self) -> None:
         """Do what is due now; return when it is committed."""
         await self._turns.do_due()
 
-    async def _sleeps(self) -> timedelta:
-        """Return how long there is nothing to do."""
-        now = self._clock.now()
+    async def _sleeps(self, now: datetime) -> timedelta:
+        """Return how long from now there is nothing to do."""
         try:
             async with self._database.transaction() as tx:
                 moments = [
                     await job.next_due(tx, self._setting, now) for job in self._jobs if job.next_due
                 ]
         except Exception as error:
-            log.error("cannot tell what is due next: %s", where(error))
+            log.error('cannot tell what is due next error="%s"', where(error))
             return AT_MOST
         return sleeps(now, moments)
 

@@ -17,6 +17,10 @@ AT_MOST = 5
 FETCHED = 50
 """Rows that are looked at for one heading."""
 
+CAME_BACK = 100
+"""Rows that came back to the queue, of which each belongs under one of several headings: so many
+are looked at, the newest. Older ones stand at the top of the queue itself."""
+
 
 class Section(StrEnum):
     """A heading of the work list, in the order in which they stand."""
@@ -26,6 +30,11 @@ class Section(StrEnum):
     RECHECK = "recheck"
     NEW = "new"
     WAITING = "waiting"
+
+    @property
+    def came_back(self) -> bool:
+        """Whether what stands here was in the queue before."""
+        return self not in {Section.NEW, Section.WAITING}
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,8 @@ class Row:
     """The newest change of its status, from which status that was, and when."""
     was: str | None = None
     changed_at: datetime | None = None
+    unreachable: bool = False
+    """Whether the proposer has blocked the bot."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,7 @@ class Item:
     district: str | None
     days: int
     """Working days that it waits for a coordinator."""
+    unreachable: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,13 +107,20 @@ def digest(
     that could not be read is None: it costs only itself.
     """
 
+    # What came back by an undone decision, or is considered again, is new or waits like the rest.
+    back = next((rows for section, rows in found.items() if section.came_back and rows), ())
+
     def parts() -> Iterator[Part]:
         for section in Section:
             rows = found.get(section, ())
             if rows is None:
                 yield Part(section, broken=True)
-            elif fit := [row for row in rows if section_of(row, since) is section]:
-                yield _part(section, fit, len(rows) >= FETCHED, now, calendar)
+                continue
+            if not section.came_back:
+                rows = tuple(dict.fromkeys((*rows, *back)))
+            if fit := [row for row in rows if section_of(row, since) is section]:
+                full = len(rows) >= CAME_BACK if section.came_back else len(fit) >= FETCHED
+                yield _part(section, fit, full, now, calendar)
 
     return tuple(parts())
 
@@ -117,6 +136,7 @@ def _part(
             row.title,
             row.district,
             calendar.working_days(_waits_since(row), now),
+            row.unreachable,
         )
         for row in longest
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from bot.clock import Clock
@@ -22,11 +22,10 @@ from conversations.text import Text
 
 @dataclass(frozen=True)
 class Asked:
-    """Over which time, in days here and in moments."""
+    """Over which time: from the first day of a month until today."""
 
     start: date
     today: date
-    since: datetime
 
     @property
     def time(self) -> Text:
@@ -53,8 +52,7 @@ class Drawing:
     async def _time(self, tx: Transaction, period: Period, asked: Mapping[str, Any]) -> Asked:
         today = date.fromisoformat(asked["day"])
         first = await store.first(tx) if period is Period.ALL else None
-        start = stretches.since(period, today, self._clock.local(first).date() if first else None)
-        return Asked(start, today, self._clock.begins(start))
+        return Asked(stretches.since(period, today, first), today)
 
     async def _counted(
         self, tx: Transaction, picture: Picture, asked: Asked
@@ -75,36 +73,35 @@ class Drawing:
 
     async def _months(self, tx: Transaction, asked: Asked) -> tuple[Poster, Text]:
         cut = stretches.stretches(asked.start, asked.today)
-        begins = self._clock.begins
-        bounds = [(begins(stretch.start), begins(stretch.end)) for stretch in cut]
+        bounds = [(stretch.start, stretch.end) for stretch in cut]
         found = figures.months(cut, await store.by_stretch(tx, bounds))
         return posters.months(found, asked.time), views.months_seen(found)
 
     async def _districts(self, tx: Transaction, asked: Asked) -> tuple[Poster, Text]:
         place = self._tasks.by_key["place"].kind
         known = place.places.districts if isinstance(place, InPlace) else ()
-        found = figures.districts(known, await store.by_district(tx, known, asked.since))
+        found = figures.districts(known, await store.by_district(tx, asked.start))
         return posters.districts(found, asked.time), views.districts_seen(found)
 
     async def _conditions(self, tx: Transaction, asked: Asked) -> tuple[Poster, Text]:
         keys = [condition.key for condition in self._tasks.rules.conditions]
-        found = figures.failing_tasks(keys, await store.of_tasks(tx, asked.since))
+        found = figures.failing_tasks(keys, await store.of_tasks(tx, asked.start))
         seen = views.conditions_seen(found, self._tasks)
         return failing.conditions(found, self._tasks, asked.time), seen
 
     async def _funnel(self, tx: Transaction, asked: Asked) -> tuple[Poster, Text | None]:
         questions = self._tasks.numbered({})
-        found = figures.funnel(questions, *await store.sent_and_left(tx, asked.since))
+        found = figures.funnel(questions, *await store.sent_and_left(tx, asked.start))
         seen = views.funnel_seen(found, self._tasks)
         return posters.funnel(found, self._tasks, asked.time), seen
 
-    async def _checks(self, tx: Transaction, asked: Asked) -> tuple[Poster, Text]:
-        found = figures.checks(await store.checks(tx, asked.since))
+    async def _checks(self, tx: Transaction, asked: Asked) -> tuple[Poster, Text | None]:
+        found = figures.checks(await store.checks(tx, asked.start))
         keys = [condition.key for condition in self._candidates.rules.conditions]
         fails = figures.failing_candidates(
             keys,
-            await store.of_candidates(tx, asked.since),
-            await store.overridden(tx, asked.since),
+            await store.of_candidates(tx, asked.start),
+            await store.overridden(tx, asked.start),
         )
         poster = failing.checks(found, fails, self._candidates, asked.time)
         return poster, views.checks_seen(found)

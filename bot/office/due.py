@@ -128,12 +128,3 @@ def _digest_day(rhythm: Rhythm, day: date, calendar: Calendar) -> date:
     monday = day - timedelta(days=day.weekday())
     first = calendar.first_working_day(monday)
     return first if first >= day else calendar.first_working_day(monday + timedelta(days=7))
-
-
-def deadline(since: datetime, days: int, calendar: Calendar) -> datetime:
-    """Return when so many days are over: at the end of the last one, or of the working day after.
-
-    Nobody runs out of time on a day on which nobody can be asked anything.
-    """
-    last = calendar.first_working_day(calendar.day(since) + timedelta(days=days))
-    return calendar.at(last + timedelta(days=1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.clock import Clock, parse_stamp, stamp
-from bot.logs import where
 from bot.made import Made
+from bot.message import Message
 from bot.office import check_sheets, proposal_sheets, research
 from bot.office.csvfiles import bundle
 from bot.office.periods import Form, Span
@@ -21,12 +20,8 @@ from bot.office.small_counts import Count
 from bot.office.wording import Wording
 from bot.office.workbook import workbook
 from bot.store.export import Between, Snapshot, snapshot
-from bot.translate import words
 from bot.views import export as views
 from conversations.flow import Flow
-from conversations.text import Text
-
-log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -50,16 +45,12 @@ class Exporter:
         self._tasks, self._candidates = flows["propose_task"], flows["check_candidate"]
         self._one_at_a_time = asyncio.Lock()
 
-    async def make(self, asked: Mapping[str, Any], language: str) -> Made:
-        """Make a file; others are answered meanwhile."""
+    async def make(self, asked: Mapping[str, Any], language: str) -> Made | Message:
+        """Make a file; others are answered meanwhile. One that is too large is not sent."""
         form, span = Form(asked["form"]), asked_span(asked)
-        try:
-            content = await self._in_thread(form, span, language)
-        except Exception as error:  # whatever it is, the person hears of it
-            log.error("an export cannot be made: %s", where(error))
-            return _instead(views.FAILED, span, language)
+        content = await self._in_thread(form, span, language)
         if len(content) > LARGEST:
-            return _instead(views.TOO_LARGE, span, language)
+            return views.too_large(span)
         return Made(name(form, span), content, views.caption(form, span))
 
     async def _in_thread(self, form: Form, span: Span, language: str) -> bytes:
@@ -112,12 +103,6 @@ class Exporter:
     def _between(self, span: Span) -> Between:
         since = stamp(self._clock.begins(span.since)) if span.since else ""
         return Between(since, stamp(self._clock.begins(span.until + timedelta(days=1))))
-
-
-def _instead(why: Text, span: Span, language: str) -> Made:
-    """Return what comes in place of a file: the reason, as a file too."""
-    said = words(why, language)
-    return Made("basisbaan-export.txt", said.encode(), views.instead(why, span))
 
 
 def until(stopping: threading.Event, rows: Iterable[T]) -> Iterator[T]:

@@ -9,7 +9,7 @@ from bot.translate import words
 from conversations.text import Words
 
 TITLE, SUBTITLE, HEADING = Type(62, bold=True), Type(38, colour=SOFT), Type(42, bold=True)
-FOOT = Type(31, colour=SOFT)
+FOOT = Type(38, colour=SOFT)
 ON_BAR = 33
 TALLEST_ROW = 118
 """Pixels; a few bars do not get fat."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.office.stretches import later
+
 
 class Period(StrEnum):
     """The periods that can be chosen."""
@@ -45,7 +47,6 @@ def span(period: Period, today: date) -> Span:
         case Period.LAST_YEAR:
             return Span(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
         case Period.LAST_12_MONTHS:
-            first = today.year * 12 + today.month - 12
-            return Span(date(first // 12, first % 12 + 1, 1), today)
+            return Span(later(today, -11), today)
         case Period.ALL:
             return Span(None, today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import asdict, dataclass
 
 from bot.office.reviewing import Action
@@ -18,6 +19,11 @@ class Plan:
     question: str | None = None
     target: int | None = None
     note: str = ""
+
+    @property
+    def mark(self) -> str:
+        """A short word that only this plan has: a button shows that it belongs to it."""
+        return f"{zlib.crc32(self.dump().encode()):08x}"
 
     def dump(self) -> str:
         """Return the stored form."""

@@ -45,8 +45,6 @@ class Bar:
     label: Words
     parts: tuple[Part, ...]
     said: Words
-    told: Words | None = None
-    """The whole of the bar in words; without it, what it is about and what stands at its end."""
 
 
 @dataclass(frozen=True)

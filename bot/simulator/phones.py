@@ -2,12 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from importlib.resources import files
 from typing import Any
 
 from aiohttp import web
 
+from bot.clock import MovableClock
 from bot.simulator.keys import NotPossible
 from bot.simulator.present import phone, picture
 from bot.simulator.refusals import Json, Refusal
@@ -17,14 +19,21 @@ PAGE = {"": "index.html", "page.js": "page.js", "page.css": "page.css"}
 TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css"}
 TOGETHER = 0.02  # changes within this many seconds are told at once
 BEAT = 15.0
+STEPS = {
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(weeks=1),
+}
 POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'"
 
 
 class Phones:
     """Serves the page and carries its acts out."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, clock: MovableClock | None = None) -> None:
         self.world = world
+        self.clock = clock
         self.watchers: set[Watcher] = set()
         world.listeners.append(self._changed)
 
@@ -36,6 +45,7 @@ class Phones:
             web.get("/sim/events", self._events),
             web.get("/sim/file/{file_id}", self._file),
             web.post("/sim/act", self._act),
+            web.post("/sim/clock", self._move),
         ]
 
     def close(self) -> None:
@@ -43,9 +53,9 @@ class Phones:
         for watcher in self.watchers:
             watcher.close()
 
-    def _changed(self, user_id: int) -> None:
+    def _changed(self, *user_ids: int) -> None:
         for watcher in self.watchers:
-            watcher.tell(user_id)
+            watcher.tell(user_ids)
 
     async def _page(self, request: web.Request) -> web.Response:
         name = PAGE[request.match_info["name"]]
@@ -59,7 +69,14 @@ class Phones:
 
     async def _state(self, request: web.Request) -> web.Response:
         phones = [phone(self.world, user_id) for user_id in self.world.chats]
-        return web.json_response({"username": self.world.username, "phones": phones})
+        told = {"username": self.world.username, "phones": phones, **self._time()}
+        return web.json_response(told)
+
+    def _time(self) -> Json:
+        """What the bot's clock says, if it can be moved."""
+        if self.clock is None:
+            return {}
+        return {"clock": {"now": self.world.now(), "timezone": self.clock.timezone}}
 
     async def _file(self, request: web.Request) -> web.Response:
         try:
@@ -86,13 +103,21 @@ class Phones:
         return response
 
     def _news(self, user_ids: list[int]) -> bytes:
-        told = [json.dumps(phone(self.world, user_id)) for user_id in user_ids]
-        return "".join(f"data: {line}\n\n" for line in told or ['{"beat":true}']).encode()
+        told = [phone(self.world, user_id) for user_id in user_ids]
+        told += [time] if (time := self._time()) else []
+        lines = [json.dumps(news) for news in told or [{"beat": True}]]
+        return "".join(f"data: {line}\n\n" for line in lines).encode()
+
+    async def _move(self, request: web.Request) -> web.Response:
+        step = STEPS.get((await _asked(request)).get("step", ""))
+        if self.clock is None or step is None:
+            raise web.HTTPBadRequest
+        self.clock.move(step)
+        self._changed()
+        return web.json_response({"ok": True, **self._time()})
 
     async def _act(self, request: web.Request) -> web.Response:
-        if request.content_type != "application/json":
-            raise web.HTTPUnsupportedMediaType
-        asked = await request.json()
+        asked = await _asked(request)
         try:
             done = self._acts()[asked["act"]](asked["user_id"], asked)
         except (KeyError, NotPossible) as error:
@@ -116,6 +141,14 @@ class Phones:
         }
 
 
+async def _asked(request: web.Request) -> Json:
+    """What the page asks for. A form on another site can post text, but not JSON."""
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType
+    asked: Json = await request.json()
+    return asked
+
+
 class Watcher:
     """One open page, and whose phones changed since it was last told."""
 
@@ -125,9 +158,9 @@ class Watcher:
         self._something = asyncio.Event()
         self._something.set()
 
-    def tell(self, user_id: int) -> None:
-        """This person sees something else now."""
-        self.changed.add(user_id)
+    def tell(self, user_ids: Iterable[int]) -> None:
+        """These people see something else now; none: only the clock was moved."""
+        self.changed.update(user_ids)
         self._something.set()
 
     def close(self) -> None:

@@ -14,6 +14,8 @@ class Queue:
         self.waiting: list[Json] = []
         self.allowed: list[str] = []
         self._next_id = first_id
+        self.news = asyncio.Event()
+        """Set when there is an update more."""
         self._poll: asyncio.Future[None] | None = None
 
     def put(self, kind: str, payload: Json) -> int:
@@ -41,6 +43,10 @@ class Queue:
         else:
             self.waiting = [update for update in self.waiting if update["update_id"] >= offset]
 
+    def taken(self, update: Json) -> None:
+        """Forgets one update, which the webhook took."""
+        self.waiting = [other for other in self.waiting if other is not update]
+
     async def updates(self, offset: int = 0, limit: int = 100, wait: float = 0) -> list[Json]:
         """The oldest unconfirmed ones; waits until there is one or the time is over.
 
@@ -64,5 +70,6 @@ class Queue:
             poll.cancel()
 
     def _wake(self) -> None:
+        self.news.set()
         if self._poll and not self._poll.done():
             self._poll.set_result(None)

@@ -4,9 +4,11 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 
 from aiohttp import web
 
+from bot.clock import MovableClock
 from bot.simulator.api import Api
 from bot.simulator.faults import CutShort
 from bot.simulator.phones import Phones
@@ -21,10 +23,15 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Simulator:
-    """A server for one world. `start` gives its address."""
+    """A server for one world, with the clock that people may move. `start` gives its address."""
 
     def __init__(
-        self, world: World, host: str = "127.0.0.1", port: int = 0, api: Api | None = None
+        self,
+        world: World,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        api: Api | None = None,
+        clock: MovableClock | None = None,
     ) -> None:
         if host not in HOSTS:
             said = f"the simulator listens on this computer only, not on {host}"
@@ -34,14 +41,17 @@ class Simulator:
         self.port = port
         self.api = api or Api(world)
         self.url = ""
-        self._phones = Phones(world)
+        self._phones = Phones(world, clock)
+        self.routes: list[web.RouteDef] = []
+        """Other pages at the same address, added before it starts."""
         self._runner: web.AppRunner | None = None
         self._posts: asyncio.Task[None] | None = None
 
     async def start(self) -> str:
         """Listens; the base URL. OSError if the port is taken."""
         app = web.Application(middlewares=[_local_only], client_max_size=LARGEST_UPLOAD)
-        app.add_routes(self._phones.routes())
+        app.add_routes([*self._phones.routes(), *self.routes])
+        app.router.add_get("/sim/calls", self._calls)
         app.router.add_route("*", "/file/bot{token}/{path:.+}", self._file)
         app.router.add_route("*", "/bot{token}/{method}", self._method)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
@@ -81,6 +91,10 @@ class Simulator:
         if isinstance(body, bytes):
             return web.Response(body=body, status=status, content_type="text/html")
         return web.json_response(body, status=status)
+
+    async def _calls(self, _: web.Request) -> web.Response:
+        """Every request of the bot so far, for who wants to look at what it asks."""
+        return web.json_response([asdict(call) for call in self.world.calls])
 
     async def _file(self, request: web.Request) -> web.Response:
         stored = self.world.files.at(request.match_info["path"])

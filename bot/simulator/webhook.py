@@ -1,13 +1,16 @@
-"""Posts updates to the bot's webhook, in order, until it takes them."""
+"""Posts updates to the bot's webhook until it takes them: one person's in order, people at once."""
 
 import asyncio
 
 import aiohttp
 
+from bot.simulator.refusals import Json
 from bot.simulator.world import World
 
 RETRY = 0.5
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+AT_ONCE = 40
+"""Posts under way when `max_connections` was not set."""
 
 
 class WebhookPosts:
@@ -16,21 +19,47 @@ class WebhookPosts:
     def __init__(self, world: World, retry: float = RETRY) -> None:
         self.world = world
         self.retry = retry
+        self._under_way: dict[int, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """Goes on until it is cancelled."""
-        async with aiohttp.ClientSession() as session:
-            while True:
-                if not self.world.webhook.get("url"):
-                    self.world.webhook_set.clear()
-                    await self.world.webhook_set.wait()
-                for update in await self.world.updates(limit=1, wait=1):
-                    if await self._posted(session, update):
-                        self.world.queue.confirm(update["update_id"] + 1)
-                    else:
-                        await asyncio.sleep(self.retry)
+        try:
+            async with aiohttp.ClientSession() as session:
+                while True:
+                    await self._post(session)
+        finally:
+            for posting in self._under_way.values():
+                posting.cancel()
 
-    async def _posted(self, session: aiohttp.ClientSession, update: object) -> bool:
+    async def _post(self, session: aiohttp.ClientSession) -> None:
+        """Starts what may be posted now, and waits until there may be more."""
+        if not self.world.webhook.get("url"):
+            self.world.webhook_set.clear()
+            await self.world.webhook_set.wait()
+        at_once = self.world.webhook.get("max_connections") or AT_ONCE
+        self.world.queue.news.clear()
+        for update in tuple(self.world.queue.waiting):
+            person = _person(update)
+            if len(self._under_way) < at_once and person not in self._under_way:
+                self._under_way[person] = asyncio.create_task(self._one(session, person, update))
+        arrival = asyncio.create_task(self.world.queue.news.wait())
+        try:
+            await asyncio.wait(
+                {arrival, *self._under_way.values()}, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            arrival.cancel()
+
+    async def _one(self, session: aiohttp.ClientSession, person: int, update: Json) -> None:
+        try:
+            if await self._posted(session, update):
+                self.world.queue.taken(update)
+            else:
+                await asyncio.sleep(self.retry)
+        finally:
+            del self._under_way[person]
+
+    async def _posted(self, session: aiohttp.ClientSession, update: Json) -> bool:
         webhook = self.world.webhook
         if not webhook.get("url"):
             return False
@@ -40,3 +69,9 @@ class WebhookPosts:
                 return answer.ok
         except (aiohttp.ClientError, TimeoutError):
             return False
+
+
+def _person(update: Json) -> int:
+    """Whose update it is."""
+    found = [what["from"]["id"] for what in update.values() if isinstance(what, dict)]
+    return int(found[0]) if found else 0

@@ -9,6 +9,7 @@ from bot.changes import Judged
 from bot.clock import parse_stamp, stamp
 from bot.records import Check
 from bot.staff import Deleted
+from bot.store import erasing
 from bot.store.database import Row, Transaction
 from conversations.verdict import Advice, Outcome
 
@@ -38,18 +39,16 @@ ORDER BY saved_at DESC, id DESC LIMIT ? OFFSET ?
 """
 
 DELETE = (
+    "UPDATE checks SET deleted_at = ?2, overall = '' WHERE code = ?1 AND deleted_at IS NULL",
     "DELETE FROM answers WHERE conversation_id IN "
-    "(SELECT conversation_id FROM checks WHERE code = ? AND coach_id = ?)",
+    "(SELECT conversation_id FROM checks WHERE code = ?1)",
     "DELETE FROM verdicts WHERE conversation_id IN "
-    "(SELECT conversation_id FROM checks WHERE code = ? AND coach_id = ?)",
-    "DELETE FROM overrides WHERE check_id IN "
-    "(SELECT id FROM checks WHERE code = ? AND coach_id = ?)",
+    "(SELECT conversation_id FROM checks WHERE code = ?1)",
+    "DELETE FROM overrides WHERE check_id IN (SELECT id FROM checks WHERE code = ?1)",
 )
+"""The update first, while there is what it is counted back by: see bot/store/tallies.py."""
 
-DELETED = """
-UPDATE checks SET deleted_at = ?, overall = ''
-WHERE code = ? AND coach_id = ? AND deleted_at IS NULL
-"""
+IS_OWN = "SELECT 1 FROM checks WHERE code = ? AND coach_id = ? AND deleted_at IS NULL"
 
 PUT_VERDICT = """
 INSERT INTO verdicts (conversation_id, condition, outcome, rules_version) VALUES (?, ?, ?, ?)
@@ -83,10 +82,17 @@ async def put(tx: Transaction, checks: Iterable[Check], judged: dict[int, tuple[
 
 async def delete(tx: Transaction, deleted: Iterable[Deleted], now: datetime) -> None:
     """Delete the answers and verdicts of all versions; the code stays, and when it was."""
-    listed = list(deleted)
+    for one in deleted:
+        if await tx.row(IS_OWN, (one.code, one.coach_id)):
+            await forget_code(tx, one.code, now)
+            await erasing.remember(tx, "check", one.code, now)
+
+
+async def forget_code(tx: Transaction, code: str, now: datetime) -> None:
+    """Delete what was answered and advised under a code."""
+    tx.forgets()
     for sql in DELETE:
-        await tx.many(sql, ((d.code, d.coach_id) for d in listed))
-    await tx.many(DELETED, ((stamp(now), d.code, d.coach_id) for d in listed))
+        await tx.run(sql, (code, stamp(now))[: 2 if "?2" in sql else 1])
 
 
 async def put_verdicts(tx: Transaction, judged: Iterable[Judged]) -> None:

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import parse_stamp, stamp
-from bot.records import TALKING, Conversation, Photo, Sent, Status
-from bot.store.database import Row, Transaction
+from bot.records import TALKING, Conversation, Sent, Status
+from bot.store import attachments
+from bot.store.attachments import Attached
+from bot.store.database import Query, Row, Transaction
 from conversations.turn import State
 
 COLUMNS = """
@@ -23,24 +25,18 @@ LEFT JOIN outbox f ON f.id = c.photo_reply AND f.status IN ('waiting', 'sent')
 """
 """A message that never arrived is none: the person has not seen it."""
 
-OPEN = (
-    COLUMNS  # noqa: S608 - no part of it comes from outside
-    + """
-WHERE c.status IN ('open', 'asked') AND c.person_id IN (SELECT value FROM json_each(?1))
-   OR c.id IN (SELECT value FROM json_each(?2))
-ORDER BY c.touched_at, c.id
-"""
-)
-
-ANSWERS = """
-SELECT conversation_id, question, value, message_id FROM answers
-WHERE conversation_id IN (SELECT value FROM json_each(?))
+THESE = """
+WHERE (c.status IN ('open', 'asked') AND c.person_id IN (SELECT value FROM json_each(?1))
+       OR c.id IN (SELECT value FROM json_each(?2)))
 """
 
-PHOTOS = """
-SELECT conversation_id, unique_id, file_id, album, caption FROM photos
-WHERE conversation_id IN (SELECT value FROM json_each(?)) ORDER BY rowid
-"""
+OF_THESE = f"WHERE conversation_id IN (SELECT c.id FROM conversations c {THESE})"  # noqa: S608
+
+OPEN = f"{COLUMNS} {THESE} ORDER BY c.touched_at, c.id"
+
+ANSWERS = f"SELECT conversation_id, question, value, message_id FROM answers {OF_THESE}"  # noqa: S608
+
+ATTACHED = f"{attachments.COLUMNS} {OF_THESE} ORDER BY rowid"
 
 SOURCE_OF = """
 SELECT c.id, a.question, c.status FROM conversations c JOIN answers a ON a.conversation_id = c.id
@@ -66,10 +62,20 @@ ON CONFLICT (conversation_id, question) DO UPDATE SET
     value = excluded.value, message_id = excluded.message_id, answered_at = excluded.answered_at
 """
 
-SAVE_PHOTO = """
-INSERT INTO photos (conversation_id, unique_id, file_id, album, caption, added_at)
-VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+
+NOT_JOINING = """
+UPDATE conversations SET joining = NULL
+WHERE prompt IN (SELECT id FROM outbox WHERE status = 'waiting')
 """
+
+
+async def join_no_more(tx: Transaction) -> None:
+    """Add nothing to an answer where the next question may have been seen before the bot died.
+
+    That question is sent again, and words that came in between are older than the new copy. For
+    the question, or more of the answer before? Only the person knows: it is asked once more.
+    """
+    await tx.run(NOT_JOINING)
 
 
 async def load(tx: Transaction, json_people: str, json_ids: str) -> dict[int, Conversation]:
@@ -77,21 +83,28 @@ async def load(tx: Transaction, json_people: str, json_ids: str) -> dict[int, Co
 
     Both are JSON lists. The result is in the order in which they were last touched.
     """
-    found = await tx.rows(OPEN, (json_people, json_ids))
-    if not found:
-        return {}
-    ids = f"[{','.join(str(row[0]) for row in found)}]"
+    return found(*await tx.all(*wanted(json_people, json_ids)))
+
+
+def wanted(json_people: str, json_ids: str) -> tuple[Query, Query, Query]:
+    """Return the queries for those conversations, their answers, and what goes with them."""
+    these = json_people, json_ids
+    return (OPEN, these), (ANSWERS, these), (ATTACHED, these)
+
+
+def found(
+    rows: Iterable[Row], answered: Iterable[Row], attached: Iterable[Row]
+) -> dict[int, Conversation]:
+    """Return the conversations in the rows of those queries."""
     answers: dict[int, dict[str, tuple[str, int | None]]] = defaultdict(dict)
-    for conversation, question, value, message in await tx.rows(ANSWERS, (ids,)):
+    for conversation, question, value, message in answered:
         answers[conversation][question] = (value, message)
-    photos: dict[int, list[Photo]] = defaultdict(list)
-    for conversation, *photo in await tx.rows(PHOTOS, (ids,)):
-        photos[conversation].append(Photo(*photo))
-    return {row[0]: _conversation(row, answers[row[0]], photos[row[0]]) for row in found}
+    added = attachments.found(attached)
+    return {row[0]: _conversation(row, answers[row[0]], added[row[0]]) for row in rows}
 
 
 def _conversation(
-    row: Row, answers: Mapping[str, tuple[str, int | None]], photos: list[Photo]
+    row: Row, answers: Mapping[str, tuple[str, int | None]], added: Attached
 ) -> Conversation:
     (
         id_,
@@ -123,7 +136,8 @@ def _conversation(
         offered=offered,
         joining=joining,
         sources={question: m for question, (_, m) in answers.items() if m is not None},
-        photos=tuple(photos),
+        photos=tuple(added.photos),
+        voices=tuple(added.voices),
     )
 
 
@@ -143,24 +157,19 @@ async def save(
     before: Mapping[int, Conversation],
     now: datetime,
 ) -> None:
-    """Write conversations, and of their answers and photos what differs from before."""
+    """Write conversations, and of what belongs to them what differs from before."""
     listed = list(changed)
     await tx.many(SAVE, (_values(c, now) for c in listed))
-    gone, kept, photos = [], [], []
+    gone, kept = [], []
     for c in listed:
         was = before.get(c.id)
         gone += [
             (c.id, key) for key in (was.state.answers if was else ()) if key not in c.state.answers
         ]
         kept += _answers(c, was, now)
-        photos += [
-            (c.id, p.unique_id, p.file_id, p.album, p.caption, stamp(now))
-            for p in c.photos
-            if was is None or p not in was.photos
-        ]
     await tx.many("DELETE FROM answers WHERE conversation_id = ? AND question = ?", gone)
     await tx.many(SAVE_ANSWER, kept)
-    await tx.many(SAVE_PHOTO, photos)
+    await attachments.save(tx, listed, before, now)
 
 
 def _answers(c: Conversation, was: Conversation | None, now: datetime) -> list[tuple[Any, ...]]:

@@ -5,26 +5,33 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
-from collections.abc import AsyncIterator, Iterable, Sequence
+import sqlite3
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-import aiosqlite
+from bot.store.transaction import Connection, Query, Row, Transaction, connected
+
+__all__ = ["Database", "InUseError", "NewerError", "Query", "Row", "Transaction"]
+
+PATIENT = "PRAGMA busy_timeout = 2000"
+"""Shorter than the time to stop in; what could not be written is tried again anyway."""
 
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",
+    PATIENT,
     "PRAGMA secure_delete = ON",
 )
 
+EACH = 200
+"""Commits between two attempts to empty the log: Litestream reads from it nearly all the time."""
+
 MAPPED = 1 << 30
 """Bytes of the file that a reader sees without copying them."""
-
-Row = Sequence[Any]
 
 
 class InUseError(Exception):
@@ -35,53 +42,15 @@ class NewerError(Exception):
     """The database was made by a newer version of the program."""
 
 
-class Transaction:
-    """What is read and written between a BEGIN and its COMMIT."""
-
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
-
-    async def rows(self, sql: str, params: Sequence[object] = ()) -> list[Row]:
-        """Return all rows of a query."""
-        return list(await self._connection.execute_fetchall(sql, params))
-
-    async def row(self, sql: str, params: Sequence[object] = ()) -> Row | None:
-        """Return the first row of a query, or None."""
-        found = await self.rows(sql, params)
-        return found[0] if found else None
-
-    async def run(self, sql: str, params: Sequence[object] = ()) -> int:
-        """Run one statement; return how many rows it changed."""
-        async with self._connection.execute(sql, params) as cursor:
-            return cursor.rowcount
-
-    async def many(self, sql: str, params: Iterable[Sequence[object]]) -> None:
-        """Run one statement for each of these parameters; nothing when there are none."""
-        listed = list(params)
-        if listed:
-            await self._connection.executemany(sql, listed)
-
-    @asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
-        """Undo what was written inside, and only that, when it raises."""
-        await self._connection.execute("SAVEPOINT one")
-        try:
-            yield
-        except BaseException:
-            if self._connection.in_transaction:  # a full disk undoes it all by itself
-                await self._connection.execute("ROLLBACK TO one")
-                await self._connection.execute("RELEASE one")
-            raise
-        await self._connection.execute("RELEASE one")
-
-
 class Database:
     """The file, with its one writing connection."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._writer: aiosqlite.Connection | None = None
+        self._writer: Connection | None = None
         self._lock = asyncio.Lock()
+        self._forgot = False
+        self._commits = 0
         self._claim: IO[bytes] | None = None
 
     async def open(self, *, alone: bool = True) -> None:
@@ -100,7 +69,7 @@ class Database:
 
     async def _connect(self) -> None:
         private(self.path)
-        self._writer = await aiosqlite.connect(self.path, isolation_level=None)
+        self._writer = await connected(self.path)
         for pragma in PRAGMAS:
             await self._writer.execute(pragma)
         await migrate(self._writer)
@@ -122,27 +91,49 @@ class Database:
             if connection is None:
                 raise ConnectionError(self.path.name)
             try:
-                await connection.execute("BEGIN IMMEDIATE")
-                yield Transaction(connection)
-                await connection.execute("COMMIT")
+                tx = Transaction(connection)
+                yield tx
+                await tx.commit()
+                await self._forget(connection, tx)
             except BaseException:
                 # After whatever the thread was asked for before, a cancelled BEGIN included.
                 await connection.rollback()
                 raise
 
+    async def _forget(self, connection: Connection, tx: Transaction) -> None:
+        """Empty the log where there is reason to; not at each commit, if somebody always reads."""
+        if tx.forgot:
+            self._forgot, self._commits = True, 0
+        if self._forgot:
+            if self._commits % EACH == 0:
+                self._forgot = not await _log_emptied(connection)
+            self._commits += 1
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """Read beside the writer, all of it as it is at one moment, for as long as it takes."""
-        async with aiosqlite.connect(self.path, isolation_level=None) as connection:
+        connection = await connected(self.path)
+        try:
             await connection.execute("PRAGMA query_only = ON")
             await connection.execute(f"PRAGMA mmap_size = {MAPPED}")
-            await connection.execute("BEGIN")
-            yield Transaction(connection)
+            yield Transaction(connection, "BEGIN")
+        finally:
+            await connection.close()
 
 
-async def intact(tx: Transaction) -> bool:
-    """Tell whether the file is whole, as far as SQLite can see."""
-    return await tx.row("PRAGMA integrity_check") == ("ok",)
+async def _log_emptied(connection: Connection) -> bool:
+    """Empty the write-ahead log, unless somebody still reads from it: then the next write does.
+
+    Nor is a full disk an error here: what was committed must not be written twice.
+    """
+    await connection.execute("PRAGMA busy_timeout = 50")
+    try:
+        ((busy, _, _),) = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error:
+        return False
+    finally:
+        await connection.execute(PATIENT)
+    return not busy
 
 
 def claim(path: Path) -> IO[bytes]:
@@ -169,7 +160,7 @@ def migrations() -> list[tuple[int, str]]:
     return [(int(name[:4]), (folder / name).read_text("utf-8")) for name in files]
 
 
-async def migrate(connection: aiosqlite.Connection) -> None:
+async def migrate(connection: Connection) -> None:
     """Run the migrations that this file has not had, each with its record in one transaction."""
     found = await connection.execute_fetchall("PRAGMA user_version")
     version: int = next(iter(found))[0]

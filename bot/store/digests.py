@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.changes import Wished
 from bot.clock import parse_stamp, stamp
-from bot.office.digest import FETCHED, Row, Section
+from bot.office.digest import CAME_BACK, FETCHED, Row, Section
 from bot.office.due import Rhythm, Wishes
 from bot.people import Person
 from bot.records import ProposalStatus
@@ -36,7 +36,8 @@ WAITS = """
 SELECT p.id, p.reference,
        coalesce((SELECT value FROM answers
                  WHERE conversation_id = p.conversation_id AND question = 'description'), ''),
-       p.district, p.status, p.submitted_at, t.action, t.was, t.at
+       p.district, p.status, p.submitted_at, t.action, t.was, t.at,
+       (SELECT unreachable_at IS NOT NULL FROM people WHERE id = p.person_id)
 FROM proposals p INDEXED BY {index} LEFT JOIN transitions t ON t.id = (
     SELECT max(id) FROM transitions WHERE proposal_id = p.id AND undone_at IS NULL)
 WHERE p.status = 'new' AND {only}
@@ -45,23 +46,20 @@ ORDER BY {order} LIMIT ?2
 """
 
 
-def _waits(only: str) -> str:
+def _never_decided(only: str) -> str:
+    only = f"p.version = 1 AND {only}"
     return WAITS.format(index="proposals_by_status", only=only, order="p.submitted_at")
 
 
-def _came_back(only: str) -> str:
-    only = f"p.version > 1 AND {only}"
-    return WAITS.format(index="proposals_back", only=only, order="p.changed_at")
-
+BACK = WAITS.format(index="proposals_back", only="p.version > 1", order="p.changed_at DESC")
+"""What was in the queue before, the newest first; `digest.py` tells where each belongs."""
 
 SECTIONS: Mapping[Section, str] = {
-    Section.ANSWERED: _came_back("t.action = 'answer'"),
-    Section.PAST_DEADLINE: _came_back("t.action = 'return' AND t.was = 'asked'"),
-    Section.RECHECK: _came_back("t.action = 'return' AND t.was = 'rechecked'"),
-    Section.NEW: _waits("p.submitted_at >= ?3"),
-    Section.WAITING: _waits(
-        "p.submitted_at < ?3 AND coalesce(t.action, '') NOT IN ('answer', 'return')"
-    ),
+    Section.ANSWERED: BACK,
+    Section.PAST_DEADLINE: BACK,
+    Section.RECHECK: BACK,
+    Section.NEW: _never_decided("p.submitted_at >= ?3"),
+    Section.WAITING: _never_decided("p.submitted_at < ?3"),
 }
 """How the rows of each section are found: ?1 the districts, ?2 at most, ?3 since when."""
 
@@ -99,15 +97,14 @@ async def with_digest(tx: Transaction) -> list[Coordinator]:
 async def waiting(
     tx: Transaction, section: Section, districts: Iterable[str], since: datetime
 ) -> list[Row]:
-    """Return what may stand under one heading, longest waiting first; `digest.py` decides."""
-    given: list[object] = [json.dumps(sorted(districts)), FETCHED]
-    if section in {Section.NEW, Section.WAITING}:
-        given.append(stamp(since))
+    """Return what may stand under one heading; `digest.py` decides."""
+    chosen = json.dumps(sorted(districts))
+    given = (chosen, CAME_BACK) if section.came_back else (chosen, FETCHED, stamp(since))
     return [_row(row) for row in await tx.rows(SECTIONS[section], given)]
 
 
 def _row(stored: Stored) -> Row:
-    id_, reference, title, district, status, submitted, action, was, at = stored
+    id_, reference, title, district, status, submitted, action, was, at, gone = stored
     return Row(
         id_,
         reference,
@@ -118,6 +115,7 @@ def _row(stored: Stored) -> Row:
         action,
         was,
         parse_stamp(at) if at else None,
+        bool(gone),
     )
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.changes import Expected
 from bot.clock import stamp
-from bot.store.database import Transaction
+from bot.records import Sent
+from bot.store.database import Query, Row, Transaction
 
 LOAD = """
-SELECT person_id, purpose, subject, content FROM expecting
-WHERE person_id IN (SELECT value FROM json_each(?))
+SELECT e.person_id, e.purpose, e.subject, e.content, o.message_id
+FROM expecting e
+LEFT JOIN outbox o ON o.id = iif(json_valid(e.content), e.content ->> '$.delivery', NULL)
+WHERE e.person_id IN (SELECT value FROM json_each(?)) AND json_valid(e.content)
 """
 
 PUT = """
@@ -22,10 +26,21 @@ ON CONFLICT (person_id) DO UPDATE SET
 """
 
 
-async def load(tx: Transaction, json_people: str) -> dict[int, Expected | None]:
-    """Return what is expected of these people, given as a JSON list."""
-    rows = await tx.rows(LOAD, (json_people,))
-    return {row[0]: Expected(row[1], row[2], row[3] or "") for row in rows}
+def wanted(json_people: str) -> Query:
+    """Return the query for what is expected of these people, a JSON list."""
+    return LOAD, (json_people,)
+
+
+def found(rows: Iterable[Row]) -> dict[int, Expected | None]:
+    """Return what is in the rows of that query, by person."""
+    return {row[0]: _expected(*row[1:]) for row in rows}
+
+
+def _expected(purpose: str, subject: int, stored: str, sent_as: int | None) -> Expected:
+    kept = json.loads(stored)
+    delivery, message = kept["delivery"], kept["message"]
+    prompt = None if delivery is None else Sent(delivery, message or sent_as)
+    return Expected(purpose, subject, kept["content"], prompt)
 
 
 async def save(tx: Transaction, changed: Mapping[int, Expected | None], now: datetime) -> None:
@@ -35,8 +50,20 @@ async def save(tx: Transaction, changed: Mapping[int, Expected | None], now: dat
     await tx.many(
         PUT,
         (
-            (person, e.purpose, e.subject, e.content, stamp(now))
+            (person, e.purpose, e.subject, _stored(e), stamp(now))
             for person, e in changed.items()
             if e is not None
         ),
+    )
+
+
+def _stored(expected: Expected) -> str:
+    """Return what was chosen so far, and the message that asks for words."""
+    prompt = expected.prompt
+    return json.dumps(
+        {
+            "content": expected.content,
+            "delivery": prompt.delivery if prompt else None,
+            "message": prompt.message_id if prompt else None,
+        }
     )

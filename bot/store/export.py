@@ -24,7 +24,8 @@ VERDICTS = """
 PROPOSALS = f"""
 SELECT p.reference, p.submitted_at, p.status, p.changed_at, p.district, p.overall,
        p.rules_version, p.deadline, p.recheck_at, m.reference,
-       (SELECT count(*) FROM photos f WHERE f.conversation_id = p.conversation_id),
+       (SELECT count(*) FROM photos f
+        WHERE f.conversation_id = p.conversation_id AND f.kind = 'photo'),
        {ANSWERS.format("p")}, {VERDICTS.format("p")}
 FROM proposals p LEFT JOIN proposals m ON m.id = p.merged_into
 WHERE p.submitted_at >= ? AND p.submitted_at < ? ORDER BY p.submitted_at, p.id

@@ -1,10 +1,10 @@
-"""Which failures of the database may pass by themselves."""
+"""Which failures of the database lie outside the program, and which of those may pass."""
 
 from __future__ import annotations
 
 import sqlite3
 
-OUTSIDE = {
+PASSING = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
     sqlite3.SQLITE_FULL,
@@ -14,8 +14,26 @@ OUTSIDE = {
     sqlite3.SQLITE_NOMEM,
 }
 
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
 
 def passing(error: Exception) -> bool:
-    """Tell whether the cause lies outside the program, so that the same write may yet succeed."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    return isinstance(error, sqlite3.Error) and code in OUTSIDE
+    """Tell whether the same write may yet succeed, once a person or time has removed the cause."""
+    return _code(error) in PASSING
+
+
+def damaged(error: Exception) -> bool:
+    """Tell whether the file is damaged: to go on would lose answers without a word."""
+    return _code(error) in DAMAGED
+
+
+def outside(error: Exception) -> bool:
+    """Tell whether the cause lies outside the program, so that no update is to blame."""
+    return passing(error) or damaged(error)
+
+
+def _code(error: Exception) -> int | None:
+    if not isinstance(error, sqlite3.Error):
+        return None
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF

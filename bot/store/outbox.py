@@ -28,7 +28,12 @@ SENT = """
 UPDATE outbox SET status = 'sent', message_id = ?, content = NULL, finished_at = ? WHERE id = ?
 """
 
-GAVE_UP = "UPDATE outbox SET status = ?, reason = ?, content = NULL, finished_at = ? WHERE id = ?"
+GAVE_UP = """
+UPDATE outbox SET status = ?1, reason = ?2, content = iif(?1 = 'failed', content, NULL),
+                  finished_at = ?3
+WHERE id = ?4
+"""
+"""What was refused keeps its content for a while, so that it can be sent again."""
 
 
 @dataclass(frozen=True)

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.changes import Invite, Joined
 from bot.clock import parse_stamp, stamp
 from bot.people import Person, Role
-from bot.store.database import Transaction
+from bot.store.database import Query, Row, Transaction
 
 LOAD = """
 SELECT p.id, p.language, p.accepts_number, p.unreachable_at IS NOT NULL, p.queue_district,
+       p.asked_for_staff, p.album,
        (SELECT group_concat(r.role) FROM roles r
         WHERE r.person_id = p.id AND r.revoked_at IS NULL)
 FROM people p WHERE p.id IN (SELECT value FROM json_each(?))
 """
 
 SAVE = """
-INSERT INTO people (id, language, accepts_number, unreachable_at, first_seen_at, queue_district)
-VALUES (?1, ?2, ?3, iif(?4, ?5, NULL), ?5, ?6)
+INSERT INTO people (id, language, accepts_number, unreachable_at, first_seen_at, queue_district,
+                    asked_for_staff, album)
+VALUES (?1, ?2, ?3, iif(?4, ?5, NULL), ?5, ?6, ?7, ?8)
 ON CONFLICT (id) DO UPDATE SET
     language = excluded.language,
     queue_district = excluded.queue_district,
+    asked_for_staff = excluded.asked_for_staff, album = excluded.album,
     accepts_number = excluded.accepts_number,
     unreachable_at = iif(?4, coalesce(unreachable_at, ?5), NULL)
 """
@@ -54,21 +57,43 @@ UNREACHABLE = "UPDATE people SET unreachable_at = coalesce(unreachable_at, ?) WH
 
 async def load(tx: Transaction, json_ids: str) -> dict[int, Person]:
     """Return the people with these ids, given as a JSON list, as far as they are known."""
-    found = {}
-    for id_, language, accepts, unreachable, district, roles in await tx.rows(LOAD, (json_ids,)):
+    return found(await tx.rows(*wanted(json_ids)))
+
+
+def wanted(json_ids: str) -> Query:
+    """Return the query for the people with these ids, a JSON list."""
+    return LOAD, (json_ids,)
+
+
+def found(rows: Iterable[Row]) -> dict[int, Person]:
+    """Return the people in the rows of that query."""
+    known = {}
+    for row in rows:
+        id_, language, accepts, unreachable, district, asked, album, roles = row
         held = frozenset(Role(role) for role in (roles or "").split(",") if role)
-        found[id_] = Person(id_, language, held, bool(accepts), bool(unreachable), district)
-    return found
+        day = date.fromisoformat(asked) if asked else None
+        known[id_] = Person(
+            id_, language, held, bool(accepts), bool(unreachable), district, day, album
+        )
+    return known
 
 
 async def save(tx: Transaction, people: Iterable[Person], now: datetime) -> None:
     """Write people as they are now; their roles are written by joining and revoking."""
-    await tx.many(
-        SAVE,
-        (
-            (p.id, p.language, p.accepts_number, p.unreachable, stamp(now), p.district)
-            for p in people
-        ),
+    await tx.many(SAVE, (_values(p, now) for p in people))
+
+
+def _values(p: Person, now: datetime) -> tuple[object, ...]:
+    asked = p.asked_for_staff.isoformat() if p.asked_for_staff else None
+    return (
+        p.id,
+        p.language,
+        p.accepts_number,
+        p.unreachable,
+        stamp(now),
+        p.district,
+        asked,
+        p.album,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.clock import stamp
-from bot.store.database import Transaction
+from bot.store.database import Query, Transaction
 
 REMEMBERED = timedelta(days=7)
 """Telegram keeps an update for a day, and numbers anew after a week without any."""
@@ -18,20 +18,20 @@ WHERE update_id IN (SELECT value FROM json_each(?)) AND seen_at >= ?
 
 KEEP_ASIDE = """
 INSERT INTO failed_updates (update_id, content, error, failed_at) VALUES (?, ?, ?, ?)
-ON CONFLICT DO NOTHING
+ON CONFLICT (update_id) DO UPDATE SET
+    content = excluded.content, error = excluded.error, failed_at = excluded.failed_at
 """
 
 
-async def seen(tx: Transaction, json_ids: str, now: datetime) -> set[int]:
-    """Return which of these ids, a JSON list, were handled before."""
-    return {row[0] for row in await tx.rows(KNOWN, (json_ids, stamp(now - REMEMBERED)))}
+def seen(json_ids: str, now: datetime) -> Query:
+    """Return the query for which of these ids, a JSON list, were handled before."""
+    return KNOWN, (json_ids, stamp(now - REMEMBERED))
 
 
 async def remember(tx: Transaction, ids: Iterable[int], now: datetime) -> None:
     """Note that these updates are handled."""
-    await tx.many(
-        "INSERT OR REPLACE INTO updates_seen VALUES (?, ?)", ((i, stamp(now)) for i in ids)
-    )
+    at = stamp(now)
+    await tx.many("INSERT OR REPLACE INTO updates_seen VALUES (?, ?)", ((i, at) for i in ids))
 
 
 async def forget(tx: Transaction, now: datetime) -> None:

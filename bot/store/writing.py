@@ -12,6 +12,7 @@ from bot.store import (
     checks,
     conversations,
     digests,
+    erasing,
     expecting,
     figures,
     outbox,
@@ -60,3 +61,4 @@ async def write(
     await team.uninvite(tx, changes.uninvited, now)
     await figures.put_at_work(tx, changes.at_work)
     await audit.put(tx, changes.audits, now)
+    await erasing.erase(tx, changes.erased, now)

@@ -14,11 +14,13 @@ from telegram.error import TelegramError
 from bot.clock import Clock, Codes
 from bot.logs import where
 from bot.made import Make
+from bot.people import NOBODY
 from bot.records import IN_LINE, NEW_MESSAGES, Delivery, Kind
 from bot.store.outbox import Mark
 from bot.telegram.calls import call
 from bot.telegram.pace import Pace
 from bot.telegram.retry import Again, Done, Refused, Stop, Unreachable, decide
+from bot.watching.watch import Watch
 
 log = logging.getLogger(__name__)
 
@@ -36,12 +38,15 @@ class StoppedError(Exception):
 class Attempts:
     """Makes the calls, in Telegram's pace, and tries again where that may help."""
 
-    def __init__(self, bot: Bot, clock: Clock, codes: Codes, pace: Pace, make: Make) -> None:
+    def __init__(
+        self, bot: Bot, clock: Clock, codes: Codes, pace: Pace, make: Make, watch: Watch
+    ) -> None:
         self._bot = bot
         self._clock = clock
         self._codes = codes
         self._pace = pace
         self._make = make
+        self._watch = watch
         self._in_flight: dict[int, asyncio.Event] = {}
         self.stopping = asyncio.Event()
         self.refused: str | None = None
@@ -49,28 +54,36 @@ class Attempts:
 
     async def settled(self, chats: Iterable[int]) -> None:
         """Wait until it is known which messages these chats have seen, but not for long."""
-        waits = [event.wait() for chat in set(chats) if (event := self._in_flight.get(chat))]
+        waits = [event for chat in set(chats) if (event := self._in_flight.get(chat))]
         if waits:
             try:
                 async with asyncio.timeout(SETTLE_WITHIN):
-                    await asyncio.gather(*waits)
+                    for event in waits:
+                        await event.wait()
             except TimeoutError:
-                log.info("sends to %d chats are slow", len(waits))
+                log.info("sends are slow chats=%d", len(waits))
 
     async def deliver(self, delivery: Delivery) -> Mark:
         """Call until Telegram has taken or refused it. StoppedError when that has to wait."""
+        if delivery.chat_id == NOBODY:  # whoever it was for is erased
+            return Mark(delivery, reason="erased", unreachable=True)
         attempt = 0
         while True:
             await self._in_turn(delivery)
             attempt += 1
             try:
                 self._calling(delivery)
-                return Mark(delivery, await call(self._bot, delivery, self._make))
+                number = await call(self._bot, delivery, self._make)
             except TelegramError as error:
                 decision = decide(error, attempt, self._codes.jitter())
             except Exception as error:
-                log.error("delivery %d cannot be made: %s", delivery.id, where(error))
+                self._watch.sent(delivery.kind, "fault")
+                log.error('delivery cannot be made id=%d error="%s"', delivery.id, where(error))
                 return Mark(delivery, reason=f"fault: {type(error).__name__}")
+            else:
+                self._watch.sent(delivery.kind, "sent")
+                return Mark(delivery, number)
+            self._watch.sent(delivery.kind, type(decision).__name__.lower())
             match decision:
                 case Done():
                     await self._at_least_strip(delivery)
@@ -78,7 +91,8 @@ class Attempts:
                 case Unreachable():
                     return Mark(delivery, reason="unreachable", unreachable=True)
                 case Refused(reason=reason):
-                    log.error("delivery %d (%s) refused: %s", delivery.id, delivery.kind, reason)
+                    said = 'delivery refused id=%d kind=%s reason="%s"'
+                    log.error(said, delivery.id, delivery.kind, reason)
                     return Mark(delivery, reason=reason)
                 case Stop(reason=reason):
                     self.refused = reason

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from typing import Any
 
 from telegram import (
     Bot,
     BotCommandScopeChat,
+    InlineKeyboardMarkup,
     InputFile,
     InputMediaPhoto,
-    LinkPreviewOptions,
 )
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
@@ -22,20 +23,23 @@ from bot.people import Role
 from bot.records import Delivery, Kind
 from bot.telegram import render
 from bot.telegram.menus import commands
+from bot.telegram.posting import post
 
 UPLOAD_WITHIN = 120.0
 """Seconds for a file of tens of megabytes to reach Telegram."""
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = '{"is_disabled": true}'
 
 
 async def call(bot: Bot, delivery: Delivery, make: Make) -> int | None:
     """Make the call; return the number of the message that was sent. Raises TelegramError."""
     match delivery.kind:
         case Kind.SEND:
-            return await _say(bot, delivery, load(delivery.content))
+            return await _say(bot, delivery, delivery.said or load(delivery.content))
         case Kind.PHOTOS:
             return await _photos(bot, delivery)
+        case Kind.VOICE:
+            return (await bot.send_voice(delivery.chat_id, delivery.content)).message_id
         case Kind.PICTURE | Kind.FILE:
             return await _made(bot, delivery, make)
         case Kind.LIST:
@@ -44,9 +48,9 @@ async def call(bot: Bot, delivery: Delivery, make: Make) -> int | None:
         case Kind.EDIT:
             await _edit(bot, delivery)
         case Kind.STRIP:
-            await bot.edit_message_reply_markup(delivery.chat_id, delivery.message_id)
+            await _on_message(bot, "editMessageReplyMarkup", delivery)
         case Kind.DELETE:
-            await bot.delete_message(delivery.chat_id, delivery.message_id or 0)
+            await _on_message(bot, "deleteMessage", delivery)
         case Kind.ANSWER:
             await _answer(bot, delivery)
         case Kind.MENU:
@@ -57,14 +61,27 @@ async def call(bot: Bot, delivery: Delivery, make: Make) -> int | None:
 
 
 async def _say(bot: Bot, delivery: Delivery, said: Message) -> int:
-    sent = await bot.send_message(
-        delivery.chat_id,
-        render.text(said, delivery.language),
+    sent = await post(
+        bot.request,
+        f"{bot.base_url}/sendMessage",
+        chat_id=str(delivery.chat_id),
+        text=render.text(said, delivery.language),
         parse_mode=ParseMode.HTML,
         reply_markup=render.markup(said.keyboard, delivery.language),
         link_preview_options=NO_PREVIEW,
     )
-    return sent.message_id
+    return int(sent["message_id"])
+
+
+async def _on_message(bot: Bot, method: str, delivery: Delivery, **params: Any) -> None:
+    """Do something with a message that was sent."""
+    await post(
+        bot.request,
+        f"{bot.base_url}/{method}",
+        chat_id=str(delivery.chat_id),
+        message_id=str(delivery.message_id or 0),
+        **params,
+    )
 
 
 async def _photos(bot: Bot, delivery: Delivery) -> int:
@@ -77,7 +94,7 @@ async def _photos(bot: Bot, delivery: Delivery) -> int:
 
 
 async def _made(bot: Bot, delivery: Delivery, make: Make) -> int:
-    """Make a picture or a file, saying so meanwhile, and send it."""
+    """Make a picture or a file, saying so meanwhile, and send it; or why there is none."""
     picture = delivery.kind is Kind.PICTURE
     action = ChatAction.UPLOAD_PHOTO if picture else ChatAction.UPLOAD_DOCUMENT
     busy = asyncio.create_task(_say_busy(bot, delivery.chat_id, action))
@@ -85,6 +102,8 @@ async def _made(bot: Bot, delivery: Delivery, make: Make) -> int:
         made = await make(delivery)
     finally:
         busy.cancel()
+    if isinstance(made, Message):
+        return await _say(bot, delivery, made)
     if not isinstance(made, Made):
         raise TypeError(delivery.kind)
     caption = render.text(made.caption, delivery.language) if made.caption else None
@@ -96,7 +115,7 @@ async def _made(bot: Bot, delivery: Delivery, make: Make) -> int:
         file,
         caption=caption,
         parse_mode=ParseMode.HTML,
-        reply_markup=keyboard,
+        reply_markup=InlineKeyboardMarkup.de_json(keyboard) if keyboard else None,
         read_timeout=UPLOAD_WITHIN,
         write_timeout=UPLOAD_WITHIN,
     )
@@ -112,14 +131,14 @@ async def _say_busy(bot: Bot, chat: int, action: ChatAction) -> None:
 
 
 async def _edit(bot: Bot, delivery: Delivery) -> None:
-    said = load(delivery.content)
-    markup = render.inline(said.keyboard, delivery.language)
-    await bot.edit_message_text(
-        render.text(said, delivery.language),
-        delivery.chat_id,
-        delivery.message_id,
+    said = delivery.said or load(delivery.content)
+    await _on_message(
+        bot,
+        "editMessageText",
+        delivery,
+        text=render.text(said, delivery.language),
         parse_mode=ParseMode.HTML,
-        reply_markup=markup,
+        reply_markup=render.inline(said.keyboard, delivery.language),
         link_preview_options=NO_PREVIEW,
     )
 
@@ -127,8 +146,11 @@ async def _edit(bot: Bot, delivery: Delivery) -> None:
 async def _answer(bot: Bot, delivery: Delivery) -> None:
     query, _, stored = delivery.content.partition(" ")
     toast = load_toast(stored)
-    await bot.answer_callback_query(
-        query, text=render.plain(toast, delivery.language) if toast else None
+    await post(
+        bot.request,
+        f"{bot.base_url}/answerCallbackQuery",
+        callback_query_id=query,
+        text=render.plain(toast, delivery.language) if toast else None,
     )
 
 

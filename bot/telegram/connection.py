@@ -58,7 +58,7 @@ async def _introduced(bot: Bot, stopping: asyncio.Event | None) -> None:
             decision = decide(error, failures, 0.5)
             if not isinstance(decision, Again):
                 raise RefusedError from None
-            log.warning("Telegram does not answer: %s", type(error).__name__)
+            log.warning("Telegram does not answer error=%s", type(error).__name__)
             await _rest(decision.after_seconds, stopping)
         else:
             return

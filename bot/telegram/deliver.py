@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine, Iterable
+from collections.abc import Awaitable, Coroutine, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 class Marks(Protocol):
     """Where the outcome of deliveries is written."""
 
-    async def mark(self, *marks: Mark) -> None:
-        """Mark deliveries; return when that is committed."""
+    def mark(self, *marks: Mark) -> Awaitable[None]:
+        """Mark deliveries, before anything that comes later; wait for the result for the commit."""
 
     def mark_soon(self, *marks: Mark) -> None:
         """Mark deliveries with the next transaction."""
@@ -99,12 +99,11 @@ class Deliver:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.error("delivering failed: %s", where(error))
+            log.error('delivering failed error="%s"', where(error))
 
     async def _later(self, delivery: Delivery, when: datetime) -> None:
-        with contextlib.suppress(StoppedError):
-            await self._attempts.sleep((when - self._clock.now()).total_seconds())
-            self._put(delivery)
+        await self._clock.sleep_until(when)
+        self._put(delivery)
 
     async def settled(self, chats: Iterable[int]) -> None:
         """Wait until it is known which messages these chats have seen, but not for long."""
@@ -134,8 +133,9 @@ class Deliver:
                     self._put_or_drop(waiting, mark)
                 for change in (c for other in others for c in self._lanes.sent(other, None)):
                     self._mark_soon(Mark(change))
-                await self._mark(mark, *(Mark(o, None, mark.reason, True) for o in others))
+                kept = self._mark(mark, *(Mark(o, None, mark.reason, True) for o in others))
                 self._attempts.known(chat)
+                await kept
         except StoppedError:
             pass
         finally:
@@ -165,9 +165,8 @@ class Deliver:
         with contextlib.suppress(StoppedError):
             self._mark_soon(await self._attempts.deliver(delivery))
 
-    async def _mark(self, *marks: Mark) -> None:
-        if self.marks:
-            await self.marks.mark(*marks)
+    def _mark(self, *marks: Mark) -> Awaitable[None]:
+        return self.marks.mark(*marks) if self.marks else asyncio.sleep(0)
 
     def _mark_soon(self, *marks: Mark) -> None:
         if self.marks:

@@ -17,6 +17,9 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.telegram.lines import Lines
+from bot.telegram.wire import call
+
 # Without it python-telegram-bot warns at each 429 that retry_after will become a timedelta.
 os.environ["PTB_TIMEDELTA"] = "true"
 
@@ -33,7 +36,7 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(
         self,
-        connections: int = 64,
+        connections: int = 256,
         *,
         read_timeout: float | None = 5.0,
         write_timeout: float | None = 20.0,
@@ -47,6 +50,7 @@ class AiohttpRequest(BaseRequest):
         self._pool = pool_timeout
         self._turns = asyncio.Semaphore(connections)
         self._session: aiohttp.ClientSession | None = None
+        self._lines = Lines()
 
     @property
     def read_timeout(self) -> float | None:
@@ -68,6 +72,7 @@ class AiohttpRequest(BaseRequest):
         """Closes the session and its connections."""
         session, self._session = self._session, None
         if session is not None:
+            self._lines.close()
             await session.close()
 
     async def do_request(
@@ -81,15 +86,14 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: ODVInput[float] = _DEFAULT,
     ) -> tuple[int, bytes]:
         """One call: the HTTP status and the body, or a TimedOut or NetworkError."""
-        limits = _limits(
-            _given(read_timeout, self._read),
-            _given(write_timeout, self._write),
-            _given(connect_timeout, self._connect),
-            uploads=request_data is not None and request_data.contains_files,
-        )
+        read, connect = _given(read_timeout, self._read), _given(connect_timeout, self._connect)
         await self._take_turn(_given(pool_timeout, self._pool))
         try:
-            outcome = await self._exchange(method, url, _body(request_data), limits)
+            if method == "POST" and not (request_data and request_data.contains_files):
+                outcome = await self._call(url, request_data, connect, read)
+            else:
+                limits = _limits(read, _given(write_timeout, self._write), connect, request_data)
+                outcome = await self._exchange(method, url, _body(request_data), limits)
         finally:
             self._turns.release()
         if isinstance(outcome, TelegramError):
@@ -125,6 +129,18 @@ class AiohttpRequest(BaseRequest):
         except Exception as error:
             return _failure(error)
 
+    async def _call(
+        self, url: str, data: RequestData | None, connect: float | None, read: float | None
+    ) -> tuple[int, bytes] | TelegramError:
+        """Make a call without files, as most are."""
+        if self._session is None:
+            return NetworkError("The request class is not initialized")
+        try:
+            place, request = call(url, self.USER_AGENT, data.json_parameters if data else {})
+            return await self._lines.exchange(place, request, connect, read)
+        except Exception as error:
+            return _failure(error)
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The answer as a dictionary. Never logs it, as the inherited method does."""
@@ -139,9 +155,10 @@ def _given(passed: ODVInput[float], default: float | None) -> float | None:
 
 
 def _limits(
-    read: float | None, write: float | None, connect: float | None, *, uploads: bool
+    read: float | None, write: float | None, connect: float | None, data: RequestData | None
 ) -> aiohttp.ClientTimeout:
     total = None
+    uploads = data is not None and data.contains_files
     if uploads and read is not None and write is not None and connect is not None:
         total = read + write + connect
     return aiohttp.ClientTimeout(total=total, sock_connect=connect, sock_read=read)

@@ -39,7 +39,7 @@ async def introduce(bot: Bot, language: str, codes: Codes) -> None:
             failures += 1
             decision = decide(error, failures, codes.jitter())
             if not isinstance(decision, Again):
-                log.error("the menu is refused: %s", type(error).__name__)
+                log.error("the menu is refused error=%s", type(error).__name__)
                 return
             await asyncio.sleep(decision.after_seconds)
         else:

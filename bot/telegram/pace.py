@@ -8,6 +8,9 @@ PER_CHAT = 1.0
 CHAT_BURST = 5.0
 """Messages that may follow each other at once in one chat."""
 
+BURST = 1 / 3
+"""Seconds' worth of messages that may leave at once, to all people together."""
+
 
 class Bucket:
     """So many a second in the long run, and a burst of them at once."""
@@ -30,7 +33,7 @@ class Pace:
     """Overall and for each chat. Nothing waits where `per_second` is 0."""
 
     def __init__(self, per_second: float) -> None:
-        self._overall = Bucket(per_second, per_second) if per_second else None
+        self._overall = Bucket(per_second, per_second * BURST) if per_second else None
         self._chats: dict[int, Bucket] = {}
 
     def take(self, now: float, chat: int | None = None) -> float:

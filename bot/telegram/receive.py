@@ -13,20 +13,21 @@ from bot.incoming import (
     Commanded,
     Edited,
     Incoming,
+    Located,
     Pictured,
     Pressed,
     Returned,
     Said,
     SharedContact,
+    Spoken,
     Unreadable,
     What,
 )
-from bot.records import Photo
+from bot.records import Photo, Voice
 
 UNREADABLE = (
     "sticker",
     "animation",
-    "voice",
     "video",
     "video_note",
     "audio",
@@ -34,8 +35,6 @@ UNREADABLE = (
     "poll",
     "dice",
     "game",
-    "location",
-    "venue",
     "story",
     "paid_media",
     "checklist",
@@ -49,6 +48,28 @@ def read(raw: Mapping[str, Any]) -> Incoming | None:
 
     Raises what python-telegram-bot raises for an update that is not one.
     """
+    return _usual(raw) or _any(raw)
+
+
+def _usual(raw: Mapping[str, Any]) -> Incoming | None:
+    """Read typed words, which is what comes most, without making objects of all around them."""
+    match raw:
+        case {
+            "update_id": int(id_),
+            "message": {
+                "message_id": int(number),
+                "date": int(),
+                "from": {"id": int(person), "is_bot": False, "first_name": str(name)},
+                "chat": {"id": int(), "type": Chat.PRIVATE},
+                "text": str(text),
+            },
+        } if text:
+            return Incoming(id_, person, _invited(_words(text), name), number)
+        case _:
+            return None
+
+
+def _any(raw: Mapping[str, Any]) -> Incoming | None:
     update = Update.de_json(dict(raw))
     user, chat = update.effective_user, update.effective_chat
     if user is None or user.is_bot or chat is None or chat.type != Chat.PRIVATE:
@@ -85,13 +106,18 @@ def _what(update: Update) -> tuple[What | None, int]:
 
 def _said(message: Message) -> What | None:
     if message.text:
-        return _invited(message, _words(message.text))
+        name = message.from_user.first_name if message.from_user else ""
+        return _invited(_words(message.text), name)
     if message.photo:
         largest = message.photo[-1]
         photo = Photo(
             largest.file_unique_id, largest.file_id, message.media_group_id, message.caption
         )
         return Pictured(photo)
+    if voice := message.voice:
+        return Spoken(Voice(voice.file_unique_id, voice.file_id), message.caption or "")
+    if location := message.location:  # a venue and a live location have one too
+        return Located(location.latitude, location.longitude)
     if contact := message.contact:
         own = message.from_user is not None and contact.user_id == message.from_user.id
         return SharedContact(contact.phone_number, own)
@@ -100,10 +126,10 @@ def _said(message: Message) -> What | None:
     return Unreadable(message.caption or "", picture) if unreadable else None
 
 
-def _invited(message: Message, what: What) -> What:
+def _invited(what: What, name: str) -> What:
     """Add the first name of who may come with an invitation: colleagues see it in their list."""
-    if isinstance(what, Commanded) and what.command == "start" and what.rest and message.from_user:
-        return replace(what, first_name=message.from_user.first_name)
+    if isinstance(what, Commanded) and what.command == "start" and what.rest:
+        return replace(what, first_name=name)
     return what
 
 

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from itertools import groupby
-
-from telegram import (
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from typing import Any
 
 from bot.message import Button, Inline, Keyboard, Line, Look, Message, ShareContact, TakeAway
 from bot.translate import words
@@ -24,7 +15,8 @@ BOLD = re.compile(r"\*\*(.+?)\*\*")
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of the text around them."""
 
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+Markup = dict[str, Any]
+"""A keyboard as the Bot API has it; objects of it cost more than all the rest of a message."""
 
 
 def text(said: Message, language: str) -> str:
@@ -63,32 +55,29 @@ def markup(keyboard: Keyboard | None, language: str) -> Markup | None:
         case None:
             return None
         case Inline(rows=rows):
-            return InlineKeyboardMarkup([list(_row(row, language)) for row in rows])
+            return {"inline_keyboard": [[_key(key, language) for key in row] for row in rows]}
         case ShareContact(share=share, back=back, placeholder=placeholder):
-            return ReplyKeyboardMarkup(
-                [
-                    [KeyboardButton(plain(share, language), request_contact=True)],
-                    [KeyboardButton(plain(back, language))],
+            return {
+                "keyboard": [
+                    [{"text": plain(share, language), "request_contact": True}],
+                    [{"text": plain(back, language)}],
                 ],
-                resize_keyboard=True,
-                one_time_keyboard=True,
-                input_field_placeholder=plain(placeholder, language),
-            )
+                "resize_keyboard": True,
+                "one_time_keyboard": True,
+                "input_field_placeholder": plain(placeholder, language),
+            }
         case TakeAway():
-            return ReplyKeyboardRemove()
+            return {"remove_keyboard": True}
 
 
-def inline(keyboard: Keyboard | None, language: str) -> InlineKeyboardMarkup | None:
+def inline(keyboard: Keyboard | None, language: str) -> Markup | None:
     """Return the keyboard of a message that is edited; only an inline one can be."""
-    made = markup(keyboard, language)
-    return made if isinstance(made, InlineKeyboardMarkup) else None
+    return markup(keyboard, language) if isinstance(keyboard, Inline) else None
 
 
-def _row(row: tuple[Button, ...], language: str) -> Iterator[InlineKeyboardButton]:
-    for button in row:
-        label = plain(button.label, language)
-        if button.copy:
-            yield InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy))
-        else:
-            style = button.style.value if button.style else None
-            yield InlineKeyboardButton(label, callback_data=button.press, style=style)
+def _key(button: Button, language: str) -> Markup:
+    label = plain(button.label, language)
+    if button.copy:
+        return {"text": label, "copy_text": {"text": button.copy}}
+    key: Markup = {"text": label, "callback_data": button.press}
+    return {**key, "style": button.style.value} if button.style else key

@@ -17,7 +17,7 @@ def answer(proposal: Proposal, asked: Question, words: Words, advice: Advice) ->
     """Return the new answer and the advice made anew, with a button that opens the proposal."""
     return message(
         Line(
-            text(N_("Answer to your question about {reference}"), reference=proposal.reference),
+            text(N_("Answer to the question about {reference}"), reference=proposal.reference),
             Look.BOLD,
         ),
         text(

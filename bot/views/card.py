@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.buttons import Verb, data
@@ -19,6 +19,10 @@ WORDS = {
     Outcome.NOT_MET: N_("**Advice: does not meet the conditions**"),
     Outcome.UNCLEAR: N_("**Advice: discuss**"),
 }
+IN_FULL = 2
+"""Conditions that decide, of which the card shows the policy text. More would push its buttons
+off a phone's screen; then the texts are under the explanation."""
+
 OPEN, LESS = "❓", "🕐"
 MARKS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNCLEAR: LESS}
 
@@ -68,7 +72,9 @@ def _headline(
     if still_open:
         yield Line(text(N_("Still to decide: {n} of {all}"), n=still_open, all=len(flow.questions)))
     if len(answers) == len(flow.questions) or advice.overall is Outcome.NOT_MET:
-        yield from verdict(flow, answers, advice)
+        failing = advice.having(Outcome.NOT_MET)
+        in_short = len(failing) > IN_FULL
+        yield from _in_short(flow, failing) if in_short else verdict(flow, answers, advice)
     if not answers:
         yield Line(text(N_("Give no name, no BSN, no reason.")))
 
@@ -82,6 +88,15 @@ def verdict(flow: Flow, answers: Mapping[str, str], advice: Advice) -> Iterator[
     for key in advice.having(advice.overall):
         condition = flow.rules.condition(key)
         yield Line(_deciding(condition, answers.get(key), advice.overall))
+
+
+def _in_short(flow: Flow, failing: Sequence[str]) -> Iterator[Line]:
+    """Yield the advice so that the buttons under it stay in sight: what fails, and what helps."""
+    yield Line(text(WORDS[Outcome.NOT_MET]))
+    for key in failing:
+        condition = flow.rules.condition(key)
+        short, remedy = text(condition.short), text(condition.remedy)
+        yield Line(text(N_("❌ {short}: {remedy:lower}"), short=short, remedy=remedy))
 
 
 def _deciding(condition: Condition, answer: str | None, outcome: Outcome) -> Text:

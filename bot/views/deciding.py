@@ -2,52 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
-from bot.office.reviewing import Action
+from bot.office.plan import Plan
 from bot.records import Proposal
-from bot.views.tasks import STATUS
+from bot.views.asking import in_rows
+from bot.views.standing import STATUS, Moved, meanwhile
 from conversations.text import N_, Text, text
 
 
 def choose(
-    question: Text, options: Sequence[tuple[Text, str]], proposal: Proposal, verb: Verb, *more: str
+    proposal: Proposal,
+    title: str,
+    asked: Sequence[Text],
+    options: Sequence[tuple[Text, str]],
+    verb: Verb,
+    across: int = 1,
 ) -> Message:
     """Ask a coordinator to choose one of these, each a button with its word."""
     version = str(proposal.version)
+    buttons = (Button(label, data(verb, proposal.id, version, word)) for label, word in options)
     return message(
-        Line(question, Look.BOLD),
-        keyboard=rows(
-            *(
-                Button(label, data(verb, proposal.id, *more, version, word))
-                for label, word in options
-            ),
-            _back(proposal),
-        ),
+        *_asking(proposal, title, asked),
+        keyboard=rows(*in_rows(buttons, across), _back(proposal)),
     )
+
+
+def _asking(proposal: Proposal, title: str, asked: Sequence[Text]) -> Iterator[Line]:
+    """Yield which proposal it is about, and what is asked."""
+    question, *more = asked
+    yield Line(text(N_("**{reference}**: {title}"), reference=proposal.reference, title=title))
+    yield Line(question, Look.BOLD)
+    yield from (Line(said) for said in more)
 
 
 def _back(proposal: Proposal) -> Button:
     return Button(text(N_("Back")), data(Verb.REVIEW, proposal.id))
 
 
-def write(proposal: Proposal, asked: Text, go_on: Button | None) -> Message:
+def write(proposal: Proposal, title: str, asked: Text, go_on: Button | None) -> Message:
     """Ask a coordinator to type something, which may also be left out."""
-    return message(Line(asked, Look.BOLD), keyboard=rows(go_on, _back(proposal)))
+    return message(*_asking(proposal, title, [asked]), keyboard=rows(go_on, _back(proposal)))
 
 
-def preview(proposal: Proposal, said: Message, action: Action) -> Message:
+def preview(proposal: Proposal, said: Message, plan: Plan, *, unreachable: bool) -> Message:
     """Show the exact message that the proposer will get, before it counts."""
+    gone = Line(text(N_("⚠️ The proposer has blocked the bot. This message will not arrive.")))
     return message(
         Line(text(N_("The proposer gets this message:")), Look.BOLD),
         GAP,
         *said.lines,
+        *([GAP, gone] if unreachable else []),
         keyboard=rows(
             Button(
                 text(N_("Send it")),
-                data(Verb.CONFIRM, proposal.id, action.value, str(proposal.version)),
+                data(
+                    Verb.CONFIRM, proposal.id, plan.action.value, str(proposal.version), plan.mark
+                ),
                 style=Style.SEND,
             ),
             _back(proposal),
@@ -71,15 +84,23 @@ def decided(proposal: Proposal) -> Message:
     )
 
 
-def overtaken(proposal: Proposal) -> Message:
+def overtaken(proposal: Proposal, by: Moved | None = None) -> Message:
     """Tell a coordinator that somebody else was first, and what they did."""
     return message(
-        text(
-            N_("A colleague was first. **{reference}** is now: {status}."),
-            reference=proposal.reference,
-            status=text(STATUS[proposal.status]),
-        ),
+        meanwhile(proposal, by),
         text(N_("Nothing of yours was changed.")),
+        keyboard=rows(
+            Button(text(N_("Open")), data(Verb.REVIEW, proposal.id)),
+            Button(text(N_("To the queue")), data(Verb.QUEUE)),
+        ),
+    )
+
+
+def lapsed(proposal: Proposal) -> Message:
+    """Tell a coordinator that something else was begun meanwhile, so that this no longer counts."""
+    return message(
+        text(N_("This choice no longer counts: you began something else meanwhile.")),
+        text(N_("Nothing was changed. Open **{reference}** again."), reference=proposal.reference),
         keyboard=rows(
             Button(text(N_("Open")), data(Verb.REVIEW, proposal.id)),
             Button(text(N_("To the queue")), data(Verb.QUEUE)),

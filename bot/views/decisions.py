@@ -13,7 +13,10 @@ READ = N_("We read your proposal **{reference}**: {title}")
 FINISHED = N_("Your task **{reference}** is finished: {title}")
 
 REASONS: Mapping[str, tuple[Text, Text]] = {
-    "done": (text(N_("Is done already")), text(N_("Somebody does this work already."))),
+    "done": (
+        text(N_("Is done already")),
+        text(N_("We know that somebody does this work already.")),
+    ),
     "no_guidance": (
         text(N_("No guidance possible")),
         text(N_("Nobody can give guidance at this task.")),

@@ -44,6 +44,8 @@ def _part(part: Part) -> Iterator[Line]:
         yield Line(text(N_("I cannot show this part now. Look in the queue.")))
     for item in part.items:
         yield Line(_item(item))
+        if item.unreachable:
+            yield Line(text(N_("⚠️ {reference}: cannot be reached here."), reference=item.reference))
     if part.uncounted:
         yield Line(text(N_("And many more.")))
     elif part.more:

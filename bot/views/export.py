@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
 from bot.office.periods import Form, Period, Span
+from bot.views.asking import in_rows
 from conversations.text import N_, Text, text
 
 PERIOD: Mapping[Period, Text] = {
@@ -26,26 +27,29 @@ FORM: Mapping[Form, tuple[Text, Text]] = {
         text(N_("File: **CSV**, the same sheets for other programs, in one zip.")),
     ),
     Form.RESEARCH: (
-        text(N_("Research")),
-        text(N_("File: **research**, an Excel file with counts only. Nothing points to a person.")),
+        text(N_("Counts only")),
+        text(N_("File: **counts only**, an Excel file for research. Nothing points to a person.")),
     ),
 }
+AGAIN = Button(
+    text(N_("Another export")),
+    data(Verb.EXPORT, 0, Period.THIS_YEAR.value, Form.EXCEL.value),
+)
 PERSONAL = text(N_("This file holds personal data. Share it only with those who need it."))
 
 
 def choose(period: Period, form: Form, span: Span) -> Message:
     """Return the choice of a period and a form, with what is chosen in words."""
     periods = [_choice(PERIOD[p], p is period, p, form) for p in Period]
-    forms = tuple(_choice(FORM[f][0], f is form, period, f) for f in Form)
+    forms = [_choice(FORM[f][0], f is form, period, f) for f in Form]
     return message(
         Line(text(N_("Export")), Look.BOLD),
         period_of(span),
         FORM[form][1],
         *(() if form is Form.RESEARCH else (GAP, Line(PERSONAL))),
         keyboard=rows(
-            (periods[0], periods[1]),
-            (periods[2], periods[3]),
-            forms,
+            *in_rows(periods, 2),
+            *in_rows(forms, 2),
             Button(
                 text(N_("Make the file")),
                 data(Verb.MAKE_EXPORT, 0, period.value, form.value),
@@ -76,7 +80,7 @@ def making(period: Period, form: Form, span: Span) -> Message:
     return message(
         Line(text(N_("Export")), Look.BOLD),
         period_of(span),
-        text(N_("I make the file and send it in this chat. A large file takes a minute.")),
+        text(N_("I make the file and send it in this chat. A large file can take a minute.")),
         keyboard=rows(
             Button(text(N_("Another export")), data(Verb.EXPORT, 0, period.value, form.value))
         ),
@@ -97,10 +101,15 @@ def about(span: Span) -> Iterator[Text]:
     yield text(N_("Advice is what the computer made of the answers. A person decides."))
 
 
-FAILED = text(N_("The file could not be made. Try again later."))
-TOO_LARGE = text(N_("The file is too large for Telegram. Choose a shorter period."))
+def too_large(span: Span) -> Message:
+    """Return what comes in place of a file that Telegram does not take."""
+    return message(
+        period_of(span),
+        text(N_("The file is too large for Telegram. Choose a shorter period.")),
+        keyboard=rows(AGAIN),
+    )
 
 
-def instead(why: Text, span: Span) -> Message:
-    """Return the words with what comes in place of a file: why there is none."""
-    return message(period_of(span), why)
+def not_made() -> Message:
+    """Return what comes in place of a file that could not be made."""
+    return message(text(N_("The file could not be made. Try again later.")), keyboard=rows(AGAIN))

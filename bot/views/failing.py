@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.office.figures import Count, Failing
 from bot.office.poster import Bar, Bars, Part, Poster, Tint
-from bot.views.posters import FEW_PEOPLE, NO_FIGURES, inside, number
+from bot.views.posters import FEW_PEOPLE, NO_FIGURES, number
 from conversations.flow import Flow
 from conversations.text import N_, Text, Verbatim, Words, text
 from conversations.verdict import Outcome
@@ -26,7 +26,7 @@ def conditions(found: Sequence[Failing], flow: Flow, time: Text) -> Poster:
     if not any(f.not_met.shown or f.unclear.shown for f in found):
         return Poster(title, time, nothing=NO_FIGURES)
     rules = {f.condition: text(flow.rules.condition(f.condition).rule) for f in found}
-    bars = _failing(found, rules, _shorts(found, flow))
+    bars = _failing(found, rules)
     aside = text(
         N_("Of the tasks that do not meet one, {n} were approved all the same."),
         n=sum(f.aside.shown or 0 for f in found),
@@ -38,9 +38,7 @@ def _shorts(found: Sequence[Failing], flow: Flow) -> Mapping[str, Text]:
     return {f.condition: text(flow.rules.condition(f.condition).short) for f in found}
 
 
-def _failing(
-    found: Sequence[Failing], names: Mapping[str, Text], shorts: Mapping[str, Text]
-) -> tuple[Bar, ...]:
+def _failing(found: Sequence[Failing], names: Mapping[str, Text]) -> tuple[Bar, ...]:
     bars = []
     for f in found:
         parts = (
@@ -49,14 +47,7 @@ def _failing(
         )
         hidden = f.not_met.shown is None or f.unclear.shown is None
         total = sum(part.number for part in parts)
-        said = _total(total, hidden=hidden)
-        told = text(
-            N_("{condition}: {not_met} not, {unclear} not clear"),
-            condition=shorts[f.condition],
-            not_met=inside(number(f.not_met)),
-            unclear=inside(number(f.unclear)),
-        )
-        bars.append(Bar(names[f.condition], parts, said, told))
+        bars.append(Bar(names[f.condition], parts, _total(total, hidden=hidden)))
     return tuple(bars)
 
 
@@ -75,9 +66,7 @@ def checks(
         text(N_("The advice of the computer")),
     )
     names = _shorts(failing, flow)
-    lines = Bars(
-        _failing(failing, names, names), text(N_("Where they do not meet a condition")), FAILS
-    )
+    lines = Bars(_failing(failing, names), text(N_("Where they do not meet a condition")), FAILS)
     return Poster(title, time, (advice, lines), (*_aside(failing, names), FEW_PEOPLE))
 
 

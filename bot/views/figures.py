@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.buttons import Verb, data
-from bot.message import Button, Inline, Line, Look, Message, message, rows
+from bot.message import Button, Inline, Message, message, rows
 from bot.office.figures import (
     Count,
     District,
@@ -15,8 +15,10 @@ from bot.office.figures import (
     Months,
     Step,
 )
-from bot.office.poster import Bars, Picture, Poster
+from bot.office.poster import Picture, Poster
 from bot.office.stretches import Period
+from bot.views.failing import ADVICE
+from bot.views.menu import FIGURES
 from bot.views.posters import inside, named, number, step_name, to_go
 from conversations.flow import Flow
 from conversations.text import N_, NN_, Text, Words, text
@@ -38,23 +40,15 @@ PICTURES = {
 
 
 def caption(poster: Poster, seen: Words | None, buttons: Inline) -> Message:
-    """Return the words under a picture: what is seen, and folded, all that it shows."""
-    if poster.nothing:
-        return message(poster.nothing, keyboard=buttons)
-    told = [Line(line, Look.QUOTE) for line in _told(poster)]
-    return message(*([seen] if seen else []), *told, keyboard=buttons)
+    """Return the words under a picture: the one thing that it says."""
+    return message(poster.nothing or seen or poster.title, keyboard=buttons)
 
 
-def _told(poster: Poster) -> Iterator[Words]:
-    """Yield each bar as a line, for who cannot see the picture."""
-    for block in poster.blocks:
-        if isinstance(block, Bars):
-            if block.heading:
-                yield block.heading
-            for bar in block.bars:
-                yield bar.told or text(
-                    N_("{what}: {said}"), what=inside(bar.label), said=inside(bar.said)
-                )
+def not_made() -> Message:
+    """Return what comes in place of a picture that could not be drawn."""
+    return message(
+        text(N_("The picture could not be made. Try again later.")), keyboard=rows(FIGURES)
+    )
 
 
 def keyboard(picture: Picture, period: Period) -> Inline:
@@ -74,17 +68,14 @@ def _button(name: Text, asks: tuple[Picture, Period], *, chosen: bool) -> Button
 
 
 def months_seen(found: Months) -> Text:
-    """Say what the picture of months shows."""
-    counts = {group.value: found.totals[group] for group in Group}
+    """Say how many proposals there are, and how many of them are approved."""
+    approved = found.totals[Group.APPROVED]
+    if not approved:
+        return text(NN_("{n} proposal.", "{n} proposals."), n=found.total)
     return text(
-        NN_(
-            "{n} proposal: {approved} approved, {open} in progress, {declined} declined, "
-            "{ended} withdrawn or joined.",
-            "{n} proposals: {approved} approved, {open} in progress, {declined} declined, "
-            "{ended} withdrawn or joined.",
-        ),
+        NN_("{n} proposal: {approved} approved.", "{n} proposals: {approved} approved."),
         n=found.total,
-        **counts,
+        approved=approved,
     )
 
 
@@ -92,10 +83,9 @@ def districts_seen(found: Sequence[District]) -> Text:
     """Say which district has most proposals."""
     most = max(found, key=lambda district: district.total)
     return text(
-        N_("Most proposals are for {district}: {total}, of which {approved} approved."),
+        N_("Most proposals are for {district}: {total}."),
         district=inside(named(most)),
         total=most.total,
-        approved=most.approved,
     )
 
 
@@ -103,38 +93,36 @@ def conditions_seen(found: Sequence[Failing], flow: Flow) -> Text:
     """Say which condition stands in the way most."""
     worst = found[0]
     return text(
-        N_("Most in the way is “{condition}”: {not_met} times not met, {unclear} times not clear."),
+        NN_(
+            "Most in the way is “{condition}”: {n} time.",
+            "Most in the way is “{condition}”: {n} times.",
+        ),
         condition=text(flow.rules.condition(worst.condition).short),
-        not_met=inside(number(worst.not_met)),
-        unclear=inside(number(worst.unclear)),
+        n=(worst.not_met.shown or 0) + (worst.unclear.shown or 0),
     )
 
 
 def funnel_seen(steps: Sequence[Step], flow: Flow) -> Text | None:
-    """Say how many of those who begin come to the end, and where most stop."""
+    """Say at which question most people stop, or how many were sent."""
     if not steps:
         return None
     worst = max(steps, key=lambda step: step.stopped)
-    begun, sent = steps[0].reached, steps[-1].reached
-    both = {"begun": inside(number(begun)), "sent": inside(number(sent))}
-    if not worst.stopped:
-        return text(N_("Of {begun} proposals that were begun, {sent} were sent."), **both)
-    return text(
-        N_(
-            "Of {begun} proposals that were begun, {sent} were sent. "
-            "Most people stop at “{question}”: {stopped}."
-        ),
-        **both,
-        question=step_name(worst, flow),
-        stopped=worst.stopped,
-    )
+    if worst.stopped:
+        return text(N_("Most people stop at “{question}”."), question=step_name(worst, flow))
+    both = {"begun": inside(number(steps[0].reached)), "sent": inside(number(steps[-1].reached))}
+    return text(N_("Of {begun} proposals that were begun, {sent} were sent."), **both)
 
 
-def checks_seen(found: Mapping[Outcome, Count]) -> Text:
-    """Say how many checks had which advice."""
+def checks_seen(found: Mapping[Outcome, Count]) -> Text | None:
+    """Say which advice the checks have most; None where all are too few to show."""
+    most = max(Outcome, key=lambda outcome: found[outcome].shown or 0)
+    if not found[most].shown:
+        return None
+    _, advice = ADVICE[most]
     return text(
-        N_("Advice in the checks: {met} meet, {unclear} to discuss, {not_met} do not meet."),
-        **{outcome.value: inside(number(found[outcome])) for outcome in Outcome},
+        N_("The advice is most often: {advice:lower} ({n} checks)."),
+        advice=advice,
+        n=found[most].shown or 0,
     )
 
 

@@ -48,10 +48,12 @@ def invitation(role: Role, link: str, days: int) -> Message:
 def welcome(role: Role, name: str = "") -> Message:
     """Welcome someone who took up an invitation, and say what colleagues call them."""
     said = text(N_("Coordinators see you as {name} in the team's list."), name=name)
+    digest = text(N_("Rather one list a day or a week? Choose that with /meldingen."))
     another = Button(text(N_("Another name")), data(Verb.MY_NAME))
     give = Button(text(N_("Give my name")), data(Verb.MY_NAME))
     return message(
         text(WELCOME[role]),
+        *([digest] if role is Role.COORDINATOR else []),
         *([said] if name else []),
         keyboard=rows(another if name else give),
     )

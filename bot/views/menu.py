@@ -14,7 +14,10 @@ from conversations.text import N_, Text, text
 PROPOSE = Button(text(N_("Propose a task")), data(Verb.MENU, 0, "propose"), style=Style.MAIN)
 MY_TASKS = Button(text(N_("My tasks")), data(Verb.MENU, 0, "tasks"))
 ABOUT = Button(text(N_("About the Basisbaan")), data(Verb.MENU, 0, "about"))
+STAFF = Button(text(N_("I want to speak with a member of staff")), data(Verb.MENU, 0, "staff"))
 PRIVACY = Button(text(N_("Privacy")), data(Verb.MENU, 0, "privacy"))
+OWN_DATA = Button(text(N_("My data")), data(Verb.MENU, 0, "own_data"))
+ERASE = Button(text(N_("Erase my data")), data(Verb.ERASE, 0, "ask"))
 CHECK = Button(text(N_("Check a candidate")), data(Verb.MENU, 0, "check"), style=Style.MAIN)
 CHECKS = Button(text(N_("My checks")), data(Verb.CHECKS))
 APPROVED = Button(text(N_("Approved tasks")), data(Verb.MENU, 0, "approved"))
@@ -32,6 +35,10 @@ class Office:
     phone: str
     answer_within_days: int
     keep_drafts_days: int
+    keep_checks_days: int = 365
+    keep_declined_days: int = 365
+    keep_decided_days: int = 1826
+    keep_log_days: int = 730
     question_deadline: timedelta = timedelta(days=14)
     """How long a proposer has to answer a question before it comes back to the queue."""
     recheck_after: timedelta = timedelta(days=182)
@@ -112,7 +119,7 @@ def about(office: Office) -> Message:
         text(N_("You cannot apply in this chat. Ask your own contact person or coach.")),
         GAP,
         human(office),
-        keyboard=rows(PROPOSE, PRIVACY),
+        keyboard=rows(PROPOSE, PRIVACY, STAFF),
     )
 
 
@@ -120,7 +127,7 @@ def privacy(office: Office) -> Message:
     """Return what is kept, why, how long, and who sees it."""
     return message(
         Line(text(N_("Privacy")), Look.BOLD),
-        text(N_("I keep your answers, your photos and your Telegram number.")),
+        text(N_("I keep your answers and photos, and your number in Telegram.")),
         text(N_("We use them only to judge your proposal and to answer you.")),
         text(N_("Only staff of the municipality see them.")),
         text(
@@ -132,9 +139,9 @@ def privacy(office: Office) -> Message:
         text(N_("The chat is also kept by Telegram. It is not fully closed to others.")),
         text(N_("Do you not want that? Then propose your task by phone or mail.")),
         GAP,
-        text(N_("Do you want to see your data, or have it removed?")),
-        reach(office),
-        keyboard=rows(PROPOSE, ABOUT),
+        text(N_("Do you want to see your data, or have it erased? Press a button.")),
+        human(office),
+        keyboard=rows(OWN_DATA, ERASE, PROPOSE, ABOUT),
     )
 
 
@@ -150,9 +157,14 @@ COMMANDS: tuple[tuple[str, str, Role | None], ...] = (
     ("taken", N_("Approved tasks"), Role.COORDINATOR),
     ("team", N_("Team"), Role.COORDINATOR),
     ("cijfers", N_("Figures"), Role.COORDINATOR),
+    ("logboek", N_("Who did what"), Role.COORDINATOR),
     ("aan_het_werk", N_("Enter how many people are at work"), Role.COORDINATOR),
     ("uitnodigen", N_("Invite a colleague"), Role.COORDINATOR),
-    ("privacy", N_("What I keep of you"), None),
+    ("medewerker", N_("Speak with a member of staff"), None),
+    ("taal", N_("Choose a language"), None),
+    ("privacy", N_("How I treat your data"), None),
+    ("mijngegevens", N_("What I keep of you"), None),
+    ("verwijder", N_("Erase my data"), None),
     ("help", N_("Help"), None),
     ("stop", N_("Stop for now"), None),
 )
@@ -177,5 +189,5 @@ def help_(office: Office, roles: Set[Role]) -> Message:
         *commands,
         GAP,
         human(office),
-        keyboard=rows(*_staff(roles), PROPOSE, MY_TASKS),
+        keyboard=rows(*_staff(roles), PROPOSE, MY_TASKS, STAFF),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.buttons import Verb, data
 from bot.message import Button, Line, Look, Message, message, rows
 from conversations.text import N_, NN_, text
@@ -31,6 +33,11 @@ def stopping(conversation: int, days: int) -> Message:
     )
 
 
+def stopped() -> Message:
+    """Confirm that someone stops who has answered nothing yet."""
+    return message(text(N_("All right. Type /taak if you want to propose a task later.")))
+
+
 def unfinished(conversation: int, begun: str | None) -> Message:
     """Ask whether to go on with an earlier proposal, or to begin anew."""
     about = (
@@ -47,6 +54,26 @@ def unfinished(conversation: int, begun: str | None) -> Message:
     )
 
 
+def photo_known(conversation: int, *, asked: bool) -> Message:
+    """Return the friendly word about a photo that is there already."""
+    done = Button(text(N_("Done")), data(Verb.SUMMARY, conversation))
+    known = text(N_("Thank you. I have this photo already."))
+    return message(known, keyboard=rows(done) if asked else None)
+
+
+def soon_gone(conversation: int, begun: str | None, last_day: date) -> Message:
+    """Warn that a proposal that was not sent goes soon, and ask whether to go on."""
+    about = unfinished(conversation, begun).lines
+    return message(
+        *about,
+        text(N_("I keep it until {day}. After that it is gone."), day=last_day),
+        keyboard=rows(
+            Button(text(N_("Go on")), data(Verb.RESUME, conversation)),
+            Button(text(N_("Throw away")), data(Verb.DROP, conversation)),
+        ),
+    )
+
+
 def photos_added(conversation: int, n: int, *, asked: bool, full: bool) -> Message:
     """Return the one reply to a photo or an album; `asked`: they were invited to send photos."""
     done = Button(text(N_("Done")), data(Verb.SUMMARY, conversation))
@@ -54,6 +81,19 @@ def photos_added(conversation: int, n: int, *, asked: bool, full: bool) -> Messa
     if full:
         lines.append(text(N_("That is the most that I can keep.")))
     return message(*lines, keyboard=rows(done) if asked else None)
+
+
+def voice_kept() -> Message:
+    """Thank for a voice message, and say who listens to it."""
+    return message(
+        text(N_("Thank you. A member of staff listens to your voice message.")),
+        text(N_("Write no BSN. Say nothing about people's health either.")),
+    )
+
+
+def too_many_voices() -> Message:
+    """Say that there are as many voice messages as can be kept."""
+    return message(text(N_("I can keep three voice messages at most.")))
 
 
 def kept() -> Message:

@@ -34,7 +34,7 @@ GROUPS = {
     Group.ENDED: (Tint.QUIET, text(N_("Withdrawn or joined"))),
 }
 FEW_PEOPLE = text(N_("We do not show numbers of people from 1 to 4."))
-NO_FIGURES = text(N_("There are no figures yet for this time."))
+NO_FIGURES = text(N_("There are no figures yet for this period."))
 
 
 def span(start: date, end: date) -> Text:
@@ -95,12 +95,6 @@ def districts(found: Sequence[District], time: Text) -> Poster:
                 Part(district.total - district.approved, Tint.THIRD),
             ),
             Verbatim(str(district.total)),
-            text(
-                N_("{district}: {total}, of which {approved} approved"),
-                district=inside(named(district)),
-                total=district.total,
-                approved=district.approved,
-            ),
         )
         for district in found
     )
@@ -129,7 +123,6 @@ def funnel(steps: Sequence[Step], flow: Flow, time: Text) -> Poster:
             step_name(step, flow),
             _way(step),
             _step_said(step),
-            _step_told(step, flow),
         )
         for step in steps
     )
@@ -153,17 +146,6 @@ def _step_said(step: Step) -> Words:
     if not step.stopped:
         return here
     return text(N_("{here} (-{n})"), here=inside(here), n=step.stopped)
-
-
-def _step_told(step: Step, flow: Flow) -> Text | None:
-    if not step.stopped:
-        return None
-    return text(
-        N_("{question}: {here}, {n} stop here"),
-        question=step_name(step, flow),
-        here=inside(number(step.reached)),
-        n=step.stopped,
-    )
 
 
 def step_name(step: Step, flow: Flow) -> Text:

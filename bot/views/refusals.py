@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from bot.buttons import Verb, data
 from bot.message import Button, Message, message, rows
-from bot.views.menu import ABOUT, MY_TASKS, PROPOSE, Office, human, reach
+from bot.views.menu import ABOUT, MY_TASKS, PROPOSE, STAFF, Office, human, reach
 from conversations.text import N_, text
 
 
@@ -16,7 +16,7 @@ def refused(office: Office) -> Message:
         text(N_("This is only for staff of the municipality who were invited to it.")),
         text(N_("Do you need it for your work? Ask the coordinator for an invitation.")),
         human(office),
-        keyboard=rows(PROPOSE),
+        keyboard=rows(PROPOSE, STAFF),
     )
 
 
@@ -25,6 +25,7 @@ def went_wrong(office: Office) -> Message:
     return message(
         text(N_("Something went wrong. Your answers are kept. Please try again.")),
         text(N_("Does it not work? {reach}"), reach=reach(office)),
+        keyboard=rows(STAFF),
     )
 
 
@@ -34,7 +35,7 @@ def not_understood(office: Office) -> Message:
         text(N_("I am a computer. I only understand a few words.")),
         text(N_("Do you want to propose a task? Press the button.")),
         human(office),
-        keyboard=rows(PROPOSE, MY_TASKS, ABOUT),
+        keyboard=rows(PROPOSE, MY_TASKS, ABOUT, STAFF),
     )
 
 

@@ -12,10 +12,11 @@ from bot.office.reviewing import Action, Actor, allowed
 from bot.records import Neighbour, Proposal, ProposalStatus
 from bot.views.asking import in_rows
 from bot.views.fitting import shorten, units
+from bot.views.queue import choose_district
+from bot.views.standing import STATUS, Moved, moved
 from bot.views.summary import lines, reasons
-from bot.views.tasks import STATUS
 from conversations.flow import Flow
-from conversations.text import N_, Text, Verbatim, text
+from conversations.text import N_, Text, text
 from conversations.verdict import Advice
 
 LONGEST, LEAST = 700, 100
@@ -48,6 +49,8 @@ class Dossier:
     similar: Sequence[Neighbour]
     unreachable: bool
     may_undo: bool
+    moved: Moved | None = None
+    voices: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Place:
     all: int
     before: int | None
     after: int | None
+    district: str | None = None
+    """The one district that the queue is shown of."""
 
 
 def card(flow: Flow, dossier: Dossier, place: Place | None) -> Message:
@@ -77,11 +82,17 @@ def _lines(flow: Flow, dossier: Dossier, place: Place | None) -> Iterator[Line]:
             status=text(STATUS[proposal.status]),
         )
     )
+    if dossier.moved and proposal.status is not ProposalStatus.NEW:
+        yield Line(moved(dossier.moved))
     if dossier.unreachable:
         yield Line(text(N_("⚠️ The proposer has blocked the bot and cannot be reached here.")))
     yield GAP
     yield from lines(
-        flow, dossier.answers, dossier.photos, longest=longest(dossier.answers, dossier.notes)
+        flow,
+        dossier.answers,
+        dossier.photos,
+        longest=longest(dossier.answers, dossier.notes),
+        voices=dossier.voices,
     )
     yield GAP
     yield from reasons(flow, dossier.answers, dossier.advice)
@@ -125,13 +136,19 @@ def _keyboard(dossier: Dossier, place: Place | None) -> Inline:
     note = Button(text(N_("Note")), data(Verb.NOTE, proposal.id))
     read = Button(text(N_("Read it all")), data(Verb.READ, proposal.id))
     photos = Button(text(N_("Photos: {n}"), n=dossier.photos), data(Verb.SEE_PHOTOS, proposal.id))
+    voices = Button(
+        text(N_("Voice messages: {n}"), n=dossier.voices), data(Verb.SEE_VOICES, proposal.id)
+    )
+    more = (
+        [photos] * bool(dossier.photos)
+        + [voices] * bool(dossier.voices)
+        + [read] * _is_cut(dossier)
+    )
     return rows(
         undo if dossier.may_undo else None,
-        *in_rows(actions, 2),
-        (note, photos) if dossier.photos else note,
-        read if _is_cut(dossier) else None,
+        *in_rows([*actions, note, *more], 2),
         _turning(place),
-        Button(text(N_("Choose a district")), data(Verb.FILTER)) if place else None,
+        choose_district(place.district) if place else None,
     )
 
 
@@ -149,28 +166,6 @@ def _turning(place: Place | None) -> tuple[Button, ...] | None:
     if place.after is not None:
         turns.append(Button(text(N_("Next")), data(Verb.REVIEW, place.after)))
     return tuple(turns) or None
-
-
-def empty(district: str | None) -> Message:
-    """Return what a coordinator sees when nothing waits."""
-    said = (
-        text(N_("Nothing to review in {district}."), district=district)
-        if district
-        else text(N_("Nothing to review. Everything is done."))
-    )
-    choose = Button(text(N_("Choose a district")), data(Verb.FILTER))
-    return message(said, keyboard=rows(choose) if district else None)
-
-
-def districts(names: Sequence[str]) -> Message:
-    """Ask of which district the queue is to be shown."""
-    return message(
-        text(N_("Of which district do you want to see the proposals?")),
-        keyboard=rows(
-            *in_rows((Button(Verbatim(n), data(Verb.FILTER, 0, n)) for n in names), 2),
-            Button(text(N_("All districts")), data(Verb.FILTER, 0, "*")),
-        ),
-    )
 
 
 def name(neighbour: Neighbour) -> Text:

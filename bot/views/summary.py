@@ -8,7 +8,7 @@ from bot.buttons import Verb, data
 from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
 from bot.views.asking import BACK, STOP, param
 from bot.views.fitting import shorten, shortened
-from conversations.flow import Flow, Question
+from conversations.flow import SPOKEN, Flow, Question
 from conversations.shown import shown
 from conversations.text import N_, Text, Verbatim, text
 from conversations.verdict import Advice, Condition, Outcome
@@ -26,28 +26,41 @@ LONGEST = 300
 
 
 def summary(
-    conversation: int, flow: Flow, answers: Mapping[str, str], advice: Advice, photos: int
+    conversation: int,
+    flow: Flow,
+    answers: Mapping[str, str],
+    advice: Advice,
+    photos: int,
+    voices: int = 0,
 ) -> Message:
     """Return the summary that a person confirms, with a way forward for every condition."""
     return message(
         Line(text(N_("Is it right like this?")), Look.BOLD),
-        *lines(flow, answers, photos),
+        *lines(flow, answers, photos, voices=voices),
         GAP,
         *verdict(flow, advice),
-        keyboard=_keyboard(conversation, flow, advice, photos),
+        keyboard=_keyboard(
+            conversation, flow, advice, removing(conversation, answers, photos, voices)
+        ),
     )
 
 
 def lines(
-    flow: Flow, answers: Mapping[str, str], photos: int, longest: int = LONGEST
+    flow: Flow,
+    answers: Mapping[str, str],
+    photos: int,
+    longest: int = LONGEST,
+    voices: int = 0,
 ) -> Iterator[Line]:
-    """Yield a line for each answer, and for the photos."""
+    """Yield a line for each answer, and for the photos and voice messages."""
     numbered = flow.numbered(answers)
     for question in flow.applying(answers):
         if question.key in answers:
             yield Line(_line(question, answers[question.key], numbered, longest))
     if photos:
         yield Line(text(N_("Photos: {n}"), n=photos))
+    if voices:
+        yield Line(text(N_("Voice messages: {n}"), n=voices))
 
 
 def _line(question: Question, value: str, numbered: tuple[str, ...], longest: int) -> Text:
@@ -105,7 +118,9 @@ def _why_not(condition: Condition) -> Text:
     )
 
 
-def _keyboard(conversation: int, flow: Flow, advice: Advice, photos: int) -> Inline:
+def _keyboard(
+    conversation: int, flow: Flow, advice: Advice, removing: tuple[Button, ...]
+) -> Inline:
     doubtful = [*advice.having(Outcome.NOT_MET), *advice.having(Outcome.UNCLEAR)]
     change = (
         Button(
@@ -124,6 +139,7 @@ def _keyboard(conversation: int, flow: Flow, advice: Advice, photos: int) -> Inl
         *change,
         Button(other, data(Verb.LINES, conversation)),
         *_extras(conversation),
+        removing or None,
         (stop,) if met else (send, stop),
     )
 
@@ -136,6 +152,18 @@ def _extras(conversation: int) -> tuple[tuple[Button, ...], ...]:
         ),
         (Button(text(N_("Exact place")), data(Verb.CHANGE, conversation, "spot")),),
     )
+
+
+def removing(
+    conversation: int, answers: Mapping[str, str], photos: int, voices: int
+) -> tuple[Button, ...]:
+    """Return the buttons that take away what was added; a voice that is the task itself stays."""
+    buttons = []
+    if photos:
+        buttons.append(Button(text(N_("Remove photos")), data(Verb.UNPHOTO, conversation)))
+    if voices and answers.get("description") != SPOKEN:
+        buttons.append(Button(text(N_("Remove voice")), data(Verb.UNVOICE, conversation)))
+    return tuple(buttons)
 
 
 def choose_line(conversation: int, flow: Flow, answers: Mapping[str, str]) -> Message:

@@ -72,7 +72,8 @@ def listed(filters: Filters, entries: Sequence[Entry], *, more: bool) -> Message
     """Return one page of approved tasks, with the filters above them."""
     newer = Button(text(N_("Newer")), _page(filters, filters.page - 1)) if filters.page else None
     older = Button(text(N_("Older")), _page(filters, filters.page + 1)) if more else None
-    nothing = text(N_("No approved task fits. Choose another filter."))
+    none_fit = text(N_("No approved task fits. Choose another filter."))
+    nothing = none_fit if any(filters.words) else text(N_("There are no approved tasks yet."))
     return message(
         Line(text(N_("Approved tasks")), Look.BOLD),
         text(N_("Choose a task, or a filter.")) if entries else nothing,

@@ -12,6 +12,7 @@ from bot.records import Proposal, ProposalStatus
 from bot.views.fitting import pieces, shorten, units
 from bot.views.menu import ABOUT, MY_TASKS, PROPOSE, Office
 from bot.views.summary import lines, reasons
+from conversations.engine import ALREADY_SENT
 from conversations.flow import Flow
 from conversations.text import N_, Text, Verbatim, text
 from conversations.verdict import Advice
@@ -21,8 +22,6 @@ NOTICE_LONGEST = 400
 
 A_PIECE = 4000
 """UTF-16 units of an answer that has a message of its own."""
-
-SENT_ALREADY = N_("This proposal has been sent already.")
 
 STATUS = {
     ProposalStatus.NEW: N_("is being read"),
@@ -91,7 +90,13 @@ def _entry(proposal: Proposal, name: str, day: date) -> Text:
 
 
 def opened(
-    proposal: Proposal, flow: Flow, answers: Mapping[str, str], *, photos: int, day: date
+    proposal: Proposal,
+    flow: Flow,
+    answers: Mapping[str, str],
+    *,
+    photos: int,
+    day: date,
+    voices: int = 0,
 ) -> Message:
     """Return one of someone's own proposals, with what can be done with it."""
     may_withdraw = after(proposal.status, Action.WITHDRAW) is not None
@@ -99,7 +104,7 @@ def opened(
         text(N_("**{reference}** · {day}"), reference=proposal.reference, day=day),
         text(N_("Status: {status}"), status=text(STATUS[proposal.status])),
         GAP,
-        *lines(flow, answers, photos, longest=NOTICE_LONGEST),
+        *lines(flow, answers, photos, longest=NOTICE_LONGEST, voices=voices),
         keyboard=rows(
             Button(text(N_("Withdraw")), data(Verb.WITHDRAW, proposal.id))
             if may_withdraw
@@ -139,17 +144,27 @@ def withdrawn(proposal: Proposal) -> Message:
 
 
 def notice(
-    reference: str, flow: Flow, answers: Mapping[str, str], advice: Advice, photos: int
+    proposal: Proposal,
+    flow: Flow,
+    answers: Mapping[str, str],
+    advice: Advice,
+    photos: int,
+    voices: int = 0,
 ) -> Message:
     """Return what a coordinator gets for a new proposal: the whole of it, and the advice."""
     return message(
-        Line(text(N_("New proposal {reference}"), reference=reference), Look.BOLD),
-        *lines(flow, answers, photos, longest=NOTICE_LONGEST),
+        Line(text(N_("New proposal {reference}"), reference=proposal.reference), Look.BOLD),
+        *lines(flow, answers, photos, longest=NOTICE_LONGEST, voices=voices),
         GAP,
         *reasons(flow, answers, advice),
         GAP,
         text(N_("Rules: {version}. This is advice. You decide."), version=advice.rules_version),
-        keyboard=rows(Button(text(N_("Copy the number")), copy=reference)),
+        keyboard=rows(
+            (
+                Button(text(N_("Open")), data(Verb.REVIEW, proposal.id)),
+                Button(text(N_("Copy the number")), copy=proposal.reference),
+            )
+        ),
     )
 
 
@@ -178,7 +193,7 @@ def notice_withdrawn(reference: str, name: str) -> Message:
 def sent_already() -> Message:
     """Return the answer to a change that comes after sending."""
     return message(
-        text(SENT_ALREADY),
+        text(ALREADY_SENT),
         text(N_("Do you want to change something? Withdraw it and propose it again.")),
         keyboard=rows(MY_TASKS),
     )

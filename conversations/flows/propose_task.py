@@ -25,6 +25,7 @@ who = Question(
     key="who",
     ask=N_("Who are you?"),
     short=N_("Who"),
+    hint=N_("Is the task your own idea? Choose Resident."),
     kind=OneOf(
         (
             Option(RESIDENT, N_("Resident"), typed.RESIDENT),
@@ -48,7 +49,7 @@ description = Question(
     key="description",
     ask=N_("What needs to be done?"),
     short=N_("Task"),
-    kind=FreeText(joins=True, describes=True),
+    kind=FreeText(joins=True, describes=True, spoken=True),
     example=N_("Write it as you would say it. For example: picking up litter at the playground."),
 )
 
@@ -56,6 +57,7 @@ hours = Question(
     key="hours",
     ask=N_("About how many hours a week does it take?"),
     short=N_("Hours"),
+    hint=N_("A guess is enough. Do you not know? Choose I do not know."),
     kind=HoursAWeek(
         (
             Option("1-4", N_("1-4")),
@@ -72,6 +74,7 @@ season = Question(
     key="season",
     ask=N_("When is the task there?"),
     short=N_("When"),
+    hint=N_("Does the work come back each week or month? Choose The whole year."),
     kind=OneOf(
         (
             Option("whole_year", N_("The whole year"), typed.WHOLE_YEAR),
@@ -85,6 +88,7 @@ guidance = Question(
     key="guidance",
     ask=N_("Who can give guidance there?"),
     short=N_("Guidance"),
+    hint=N_("Someone is there who explains the work and helps. Choose who can do that."),
     kind=OneOf(
         (
             Option("proposer", N_("I or my organisation"), typed.OURSELVES),
@@ -99,6 +103,7 @@ contact = Question(
     key="contact",
     ask=N_("How may we reach you?"),
     short=N_("Contact"),
+    hint=N_("We tell you what becomes of your proposal. Choose how you want to hear it."),
     kind=OneOf(
         (
             Option("chat", N_("In this chat"), typed.IN_CHAT),
@@ -132,7 +137,8 @@ more = Question(
     key="more",
     ask=N_("What else do you want to tell?"),
     short=N_("More"),
-    kind=FreeText(joins=True),
+    hint=N_("Tell what helps us to understand the task."),
+    kind=FreeText(joins=True, spoken=True),
     optional=True,
     counted=False,
 )
@@ -167,6 +173,9 @@ def propose_task(places: Places) -> Flow:
         key="place",
         ask=N_("In which neighbourhood or village?"),
         short=N_("Where"),
+        hint=N_(
+            "We mean the place of the task. Is it in many places? Choose The whole municipality."
+        ),
         kind=InPlace(places),
         example=N_("Type the name. Or choose a district."),
     )

@@ -22,6 +22,27 @@ OURSELVES = phrases(
 OTHER_ORGANISATION = phrases(
     "een andere organisatie|andere organisatie|iemand anders|anders|another organisation"
 )
+LINES = {
+    "who": phrases("wie|wie bent u|who"),
+    "name": phrases("naam|name"),
+    "description": phrases("taak|de taak|task"),
+    "place": phrases("waar|wijk|dorp|where"),
+    "hours": phrases("uren|aantal uren|hours"),
+    "season": phrases("wanneer|when"),
+    "liveability": phrases("wijk prettiger|prettiger|nicer place"),
+    "not_done_now": phrases("al gedaan door iemand|al gedaan|already done"),
+    "unfunded": phrases("geld|money"),
+    "displaces_no_work": phrases("neemt werk weg|takes work away"),
+    "suitable": phrases("geschikt werk|geschikt|suitable"),
+    "guidance": phrases("begeleiding|guidance"),
+    "contact": phrases("contact"),
+    "phone": phrases("telefoon|telefoonnummer|phone"),
+    "mail": phrases("mailadres|mail address"),
+    "more": phrases("verder|meer vertellen|more|tell more"),
+    "spot": phrases("precieze plek|exact place"),
+}
+"""The lines of the summary, by what people call them."""
+
 IN_CHAT = phrases("via deze chat|deze chat|chat|telegram|hier|app|in this chat")
 BY_PHONE = phrases("bel mij|bellen|bel me|telefoon|telefonisch|call me|phone")
 BY_MAIL = phrases("mail mij|mailen|mail|mail me|e-mail|email|per mail")

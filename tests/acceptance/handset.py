@@ -2,12 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from playwright.async_api import Locator, Page, expect
 
 from tests.acceptance.program import REPOSITORY
+from tests.fakes import AMSTERDAM
 
 PICTURES = REPOSITORY / "build/screenshots"
+
+
+async def later(page: Page, *steps: str) -> datetime:
+    """Moves the clock forward with its buttons, as in "+1 dag"; what it says then."""
+    opener, sheet = page.locator("[data-clock-open]"), page.locator("[data-clock-sheet]")
+    if await sheet.is_hidden():
+        await opener.click()
+    for step in steps:
+        async with page.expect_response("**/sim/clock") as moved:
+            await sheet.get_by_role("button", name=step, exact=True).click()
+        assert (await moved.value).ok
+    await opener.click()
+    return await present(page)
+
+
+async def present(page: Page) -> datetime:
+    """What the clock of the page says, in Amsterdam."""
+    told = await page.locator("[data-now]").get_attribute("datetime")
+    return datetime.fromisoformat(told or "").astimezone(AMSTERDAM)
 
 
 @dataclass

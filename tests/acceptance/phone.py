@@ -117,6 +117,18 @@ class Phone:
             await self.reply(await self.sees(words), reply)
 
 
+async def present(phone: Phone) -> float:
+    """What the bot's clock says, in seconds."""
+    async with phone.session.get(f"{phone.address}/sim/state") as answer:
+        return float((await answer.json())["clock"]["now"])
+
+
+async def later(phone: Phone, step: str) -> None:
+    """Moves the bot's clock forward by a minute, hour, day or week."""
+    async with phone.session.post(f"{phone.address}/sim/clock", json={"step": step}) as answer:
+        assert answer.status == 200
+
+
 @asynccontextmanager
 async def phones(address: str, *user_ids: int) -> AsyncIterator[list[Phone]]:
     async with aiohttp.ClientSession() as session:

@@ -9,8 +9,8 @@ import pytest
 from playwright.async_api import expect
 
 from tests.acceptance.handset import Handset
+from tests.acceptance.overheard import overheard
 from tests.acceptance.phone import COACH, COORDINATOR, MENDED, PROPOSAL, RESIDENT, phones
-from tests.acceptance.program import running
 from tests.simulator.browser import browsing
 
 NARROW, WIDE = 390, 1280
@@ -20,9 +20,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 async def address(tmp_path: Path) -> AsyncIterator[str]:
-    async with running(tmp_path) as program:
-        yield await program.address()
-        assert await program.end() == 0
+    async with overheard(tmp_path) as address:
+        yield address
 
 
 async def test_a_resident_proposes_a_task(address: str) -> None:

@@ -239,7 +239,7 @@ def test_what_is_not_understood_is_asked_again() -> None:
         bot: Ik begrijp dit antwoord niet. Kies een knop.
         bot: Vraag 1 van 12 / Wie bent u? [Bewoner] [Organisatie] [Bedrijf] [Stoppen]
         you: wat kost dat?
-        bot: Ik begrijp dit antwoord niet. Kies een knop.
+        bot: Een taak voorstellen kost niets. De gemeente betaalt wie het werk doet. / Stelt u het voor uzelf voor? Kies dan Bewoner. / Liever met een mens? Bel 14 050. [Ik wil een medewerker spreken]
         bot: Vraag 1 van 12 / Wie bent u? [Bewoner] [Organisatie] [Bedrijf] [Stoppen]
         you: bewoner
         bot: Vraag 2 van 12 / Wat moet er gebeuren? / Schrijf het zoals u het zegt. Bijvoorbeeld: zwerfafval opruimen bij de speeltuin. [Terug] [Stoppen]

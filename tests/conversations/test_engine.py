@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversations import advance, current, flows
-from conversations.answers import Chosen, Dialled, Raw, Typed, in_district
+from conversations.answers import in_district
 from conversations.flow import UNSURE, WHOLE_MUNICIPALITY, Flow, Shape
+from conversations.replies import Chosen, Dialled, Raw, Typed
 from conversations.turn import (
     Added,
     Answered,

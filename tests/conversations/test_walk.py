@@ -16,7 +16,7 @@ from itertools import combinations, product
 import pytest
 
 from conversations import advance, current, flows
-from conversations.answers import Chosen, Dialled, Raw, Typed, in_district
+from conversations.answers import in_district
 from conversations.flow import (
     UNSURE,
     WHOLE_MUNICIPALITY,
@@ -30,6 +30,7 @@ from conversations.flow import (
     Question,
     Shape,
 )
+from conversations.replies import Chosen, Dialled, Raw, Typed
 from conversations.turn import (
     Answered,
     Ask,

@@ -71,6 +71,7 @@ MEANT = {
             "sure",
         ),
         *("ja 👍", "ja wel", "i think so", "ja volgens mij wel", "klpot"),
+        *("👍", "👍🏽", "👌", "✅", "✔️", "👍👍!", "👍 🙂"),
     ],
     "no": [
         *(
@@ -109,7 +110,7 @@ MEANT = {
             "natuurlijk niet",
             "helaas niet hoor",
         ),
-        *("absolut niet", "nee nee", "nee, nog niet", "niet waar"),
+        *("absolut niet", "nee nee", "nee, nog niet", "niet waar", "👎", "👎🏿", "nee 👎"),
     ],
     "unsure": [
         *(
@@ -143,6 +144,14 @@ MEANT = {
             "not sure",
             "no idea",
         ),
+        *(
+            "Weet ik niet 🤷",
+            "weet ik niet 🤷‍♀️",
+            "🤷",
+            "Weet ik neit",
+            "wet ik niet",
+            "WEET IK NIET!!",
+        ),
         *("maybe", "onbekend", "zou kunnen", "ik twijfel", "kan zijn", "weet ik eigenlijk niet"),
     ],
 }
@@ -154,13 +163,18 @@ IN_DOUBT = [
         "ja?",
         "nee?",
         "bewoner?",
-        "👍",
-        "👎",
         "😀",
+        "👍👎",
+        "👍?",
+        "🤔",
+        "❌",
         "...",
         "ja 👎",
         "nee ✅ ❌",
         "ja 🤷",
+        "weet ik niet 👎",
+        "eet ik niet",
+        "weet ik wel",
     ),
     *(
         "nee niet",
@@ -303,7 +317,9 @@ def test_who_proposes(typed: str, key: str | None) -> None:
     [
         ("hele jaar", "all_year"),
         ("het hele jaar hoor", "all_year"),
-        ("heele jaar", None),
+        ("heele jaar", "all_year"),
+        ("hele haar", None),
+        ("het hele jarr", None),
         ("niet het hele jaar", None),
         ("altijd", "all_year"),
         ("niet altijd", None),

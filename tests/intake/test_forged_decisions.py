@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from bot.buttons import AT_MOST, MOST, Verb
+from bot.office.plan import Plan
+from bot.office.reviewing import Action
 from bot.people import Role
 from tests.dialogue import act, until_summary
 from tests.stage import COACH, COLLEAGUE, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage, told
@@ -100,6 +102,13 @@ async def press(stage: Stage, user: int, carried: str) -> list[str]:
     return [told(c) for c in calls if c.method != "answerCallbackQuery"]
 
 
+def confirm(stage: Stage, user: int) -> str:
+    """Return what the button carries that confirms the decision on someone's screen."""
+    button = stage.last(user).button("Versturen")
+    assert button
+    return str(button["callback_data"])
+
+
 async def decided(stage: Stage) -> list[Any]:
     """Return all that a decision changes, and what proposers were told."""
     return [
@@ -157,7 +166,6 @@ async def test_forged_data_decides_nothing(tmp_path: Path, status: str) -> None:
         f"target:{ONE}:1:{ONE}",
         f"target:{ONE}:1:{MERGED}",
         f"target:{ONE}:1:999",
-        f"preview:{ONE}:1",
         f"decide:{ONE}:weather:1",
         "decide:999:approve:1",
         "review:999",
@@ -193,8 +201,6 @@ async def test_a_word_that_no_button_has_is_answered_and_no_more(
         f"about:{ONE}:9:hours",
         f"target:{ONE}:0:{TWO}",
         f"preview:{ONE}",
-        f"confirm:{ONE}:approve:1",
-        f"confirm:{ONE}:merge:1",
         f"confirm:{ONE}",
         f"undo:{ONE}",
     ],
@@ -203,29 +209,50 @@ async def test_what_was_not_seen_or_chosen_is_not_decided(tmp_path: Path, carrie
     async with reviewed(tmp_path) as stage:
         before = await decided(stage)
         (seen,) = await press(stage, COORDINATOR, carried)
-        assert "Een collega was u voor" in seen
+        assert OVERTAKEN in seen
         assert await decided(stage) == before
         assert await stage.query("SELECT * FROM expecting") == []
 
 
+OVERTAKEN, LAPSED = " is nu: ", "Deze keuze geldt niet meer"
+
+
 @pytest.mark.parametrize(
-    ("who", "carried"),
+    "carried", [f"preview:{ONE}:1", f"confirm:{ONE}:approve:1", f"confirm:{ONE}:merge:1"]
+)
+async def test_a_choice_of_ones_own_that_is_gone_is_not_laid_at_a_colleagues_door(
+    tmp_path: Path, carried: str
+) -> None:
+    async with reviewed(tmp_path) as stage:
+        before = await decided(stage)
+        (seen,) = await press(stage, COORDINATOR, carried)
+        assert LAPSED in seen
+        assert await decided(stage) == before
+
+
+MARK = Plan(Action.APPROVE, 1).mark
+
+
+@pytest.mark.parametrize(
+    ("who", "carried", "said"),
     [
-        (COLLEAGUE, f"confirm:{ONE}:approve:1"),
-        (COORDINATOR, f"confirm:{TWO}:approve:1"),
-        (COORDINATOR, f"confirm:{ONE}:decline:1"),
-        (COORDINATOR, f"confirm:{ONE}:approve:2"),
-        (COORDINATOR, f"confirm:{ONE}:approve"),
+        (COLLEAGUE, f"confirm:{ONE}:approve:1:{MARK}", LAPSED),
+        (COORDINATOR, f"confirm:{TWO}:approve:1:{MARK}", LAPSED),
+        (COORDINATOR, f"confirm:{ONE}:decline:1:{MARK}", LAPSED),
+        (COORDINATOR, f"confirm:{ONE}:approve:1", LAPSED),
+        (COORDINATOR, f"confirm:{ONE}:approve:1:{MARK}0", LAPSED),
+        (COORDINATOR, f"confirm:{ONE}:approve:2:{MARK}", OVERTAKEN),
+        (COORDINATOR, f"confirm:{ONE}:approve", OVERTAKEN),
     ],
 )
 async def test_only_the_decision_that_was_shown_can_be_confirmed(
-    tmp_path: Path, who: int, carried: str
+    tmp_path: Path, who: int, carried: str, said: str
 ) -> None:
     async with reviewed(tmp_path) as stage:
         await press(stage, COORDINATOR, f"decide:{ONE}:approve:1")
         before = await decided(stage)
         (seen,) = await press(stage, who, carried)
-        assert "Een collega was u voor" in seen
+        assert said in seen
         assert await decided(stage) == before
 
 
@@ -233,8 +260,8 @@ async def test_two_proposals_are_not_joined_into_each_other(tmp_path: Path) -> N
     async with reviewed(tmp_path) as stage:
         await press(stage, COORDINATOR, f"target:{ONE}:1:{TWO}")
         await press(stage, COLLEAGUE, f"target:{TWO}:1:{ONE}")
-        await press(stage, COORDINATOR, f"confirm:{ONE}:merge:1")
-        (seen,) = await press(stage, COLLEAGUE, f"confirm:{TWO}:merge:1")
+        await press(stage, COORDINATOR, confirm(stage, COORDINATOR))
+        (seen,) = await press(stage, COLLEAGUE, confirm(stage, COLLEAGUE))
         assert "Een collega was u voor" in seen
         assert await stage.query("SELECT id, status, merged_into FROM proposals") == [
             (ONE, "merged", TWO),

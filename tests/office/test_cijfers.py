@@ -29,10 +29,10 @@ async def test_from_picture_to_picture_and_back_in_time(tmp_path: Path) -> None:
         await stage.settle()
         first = await looked(stage, "/cijfers")
         assert first.photos
-        assert first.text.startswith("1 voorstel: 0 goedgekeurd, 1 in behandeling")
+        assert first.text == "1 voorstel."
         assert first.buttons[:4] == ["• Dit jaar", "12 maanden", "Alles", "• Maanden"]
         second = await looked(stage, "[Gebieden]")
-        assert "West: 1, waarvan 0 goedgekeurd" in second.text
+        assert second.text == "De meeste voorstellen zijn voor West: 1."
         third = await looked(stage, "[Alles]")
         assert {"• Alles", "• Gebieden"} < set(third.buttons)
         assert not first.button("Gebieden")
@@ -69,7 +69,9 @@ async def test_the_menu_leads_to_the_first_picture(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await stage.give(COORDINATOR, Role.COORDINATOR)
         menu = await looked(stage, "/start")
-        assert (await looked(stage, "[Cijfers]")).text == "Er zijn nog geen cijfers over deze tijd."
+        assert (
+            await looked(stage, "[Cijfers]")
+        ).text == "Er zijn nog geen cijfers over deze periode."
         assert menu.button("Cijfers")
 
 
@@ -111,6 +113,21 @@ async def test_the_number_at_work(tmp_path: Path) -> None:
         ) == [(COORDINATOR, "132"), (COORDINATOR, "250")]
         shown = await looked(stage, "[Op weg naar 250]")
         assert shown.text == "Op 2 mrt 2026 waren 250 mensen aan het werk. Het doel is bereikt."
+
+
+async def test_a_picture_that_cannot_be_made_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bytes:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(charts, "draw", broken)
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        said = await looked(stage, "/cijfers")
+        assert said.text == "Het plaatje is niet gelukt. Probeer het later nog eens."
+        monkeypatch.undo()
+        assert (await looked(stage, "[Cijfers]")).photos
 
 
 async def test_figures_are_for_coordinators(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.office.digest import AT_MOST, FETCHED, Part, Row, Section, digest, section_of
+from bot.office.digest import AT_MOST, CAME_BACK, FETCHED, Part, Row, Section, digest, section_of
 from bot.office.due import Calendar
 from bot.office.holidays import public_holidays
 from bot.records import ProposalStatus
@@ -77,6 +77,21 @@ def test_nothing_is_listed_twice() -> None:
     assert listed(made(**found)) == {"answered": [3], "new": [2], "waiting": [1]}
 
 
+def test_what_came_back_by_an_undone_decision_waits_like_the_rest() -> None:
+    undone = row(1, 2)
+    assert listed(made(answered=[undone], waiting=[row(2, 3)])) == {"waiting": [1, 2]}
+    assert listed(made(answered=None, recheck=[undone])) == {"answered": [], "waiting": [1]}
+
+
+def test_of_what_came_back_so_many_are_looked_at() -> None:
+    rows = [back(number, "return", "asked", 14) for number in range(1, CAME_BACK)]
+    answered = back(CAME_BACK, "answer", "asked", 15)
+    (late, overdue) = made(answered=[*rows, answered], past_deadline=[*rows, answered])
+    assert [item.proposal_id for item in late.items] == [CAME_BACK]
+    assert late.uncounted
+    assert (overdue.more, overdue.uncounted) == (CAME_BACK - 1 - AT_MOST, True)
+
+
 def test_longest_waiting_first_in_working_days() -> None:
     (part,) = made(waiting=[row(1, 12), row(2, 2), row(3, 6)])
     assert [(item.proposal_id, item.days) for item in part.items] == [(2, 10), (3, 6), (1, 2)]
@@ -117,4 +132,4 @@ def test_the_longest_work_list_fits_in_one_message(language: str) -> None:
     assert len(render.text(said, language).encode("utf-16-le")) // 2 <= 4096
     keyboard = render.inline(said.keyboard, language)
     assert keyboard
-    assert len(keyboard.inline_keyboard) <= 100
+    assert len(keyboard["inline_keyboard"]) <= 100

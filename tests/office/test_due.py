@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.office.calling import AT_LEAST, AT_MOST, sleeps
-from bot.office.due import Calendar, Rhythm, Wishes, after_quiet, deadline, next_digest
+from bot.office.due import Calendar, Rhythm, Wishes, after_quiet, next_digest
 from bot.office.holidays import public_holidays
 from tests.fakes import AMSTERDAM
 
@@ -129,22 +129,6 @@ def test_a_missed_digest_waits_for_the_end_of_the_quiet_hours() -> None:
     wishes = Wishes(Rhythm.DAILY, 9, quiet_from=18, quiet_to=8, last_at=at("2026-03-02 09:00"))
     back = next_digest(wishes, at("2026-03-11 22:00"), CALENDAR)
     assert shown(back) == "Thu 2026-03-12 08:00"
-
-
-@pytest.mark.parametrize(
-    ("since", "days", "expected"),
-    [
-        ("2026-03-02 10:00", 14, "Tue 2026-03-17 00:00"),
-        ("2026-03-02 23:59", 1, "Wed 2026-03-04 00:00"),
-        ("2026-03-05 10:00", 2, "Tue 2026-03-10 00:00"),  # ends on a Saturday
-        ("2026-03-20 10:00", 14, "Wed 2026-04-08 00:00"),  # ends on Good Friday
-        ("2028-02-15 10:00", 14, "Wed 2028-03-01 00:00"),  # ends on 29 February
-        ("2026-12-18 10:00", 14, "Tue 2027-01-05 00:00"),  # ends on New Year's Day
-        ("2026-03-15 10:00", 14, "Tue 2026-03-31 00:00"),  # ends when the clock goes forward
-    ],
-)
-def test_deadlines(since: str, days: int, expected: str) -> None:
-    assert shown(deadline(at(since), days, CALENDAR)) == expected
 
 
 MOMENTS = st.datetimes(

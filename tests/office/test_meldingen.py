@@ -343,6 +343,99 @@ async def test_who_does_not_want_it_at_once_does_not_get_it_at_once(
         assert "Nieuw voorstel" not in stage.last(COORDINATOR).text
 
 
+async def asked(stage: Stage) -> str:
+    """Have the coordinator ask a question back, and its message go out; return the reference."""
+    reference = await sent(stage)
+    await press(stage, "/beoordelen", "[Vraag stellen]", "[Geld]")
+    await press(stage, "[Zonder toelichting]", "[Versturen]")
+    stage.clock.advance(timedelta(seconds=61))
+    await stage.restart()
+    await stage.settle()
+    stage.forget()
+    return reference
+
+
+async def answered(stage: Stage) -> list[str]:
+    """Have the proposer answer; return what the coordinator hears of it at once."""
+    stage.world.press(RESIDENT, "Nee", stage.last(RESIDENT).message_id)
+    await stage.settle()
+    assert "Uw antwoord is binnen" in stage.last(RESIDENT).text
+    return [line for line in heard(stage) if not line.startswith("✓")]
+
+
+@pytest.mark.parametrize(
+    ("choices", "at_once", "next_day"),
+    [
+        ([], "Antwoord op de vraag", ""),
+        (["[Elke dag]"], "", "De indiener heeft geantwoord"),
+        (["[Elke dag]", "[Gebieden]", "[Zuid]"], "Antwoord op de vraag", ""),
+        (["[Stille uren]", "[Vanaf 17 uur]", "[Klaar]"], "Antwoord op de vraag", ""),
+        (["[Uit]"], "", ""),
+    ],
+)
+async def test_an_answer_comes_as_who_asked_wants_to_hear_it(
+    tmp_path: Path, choices: list[str], at_once: str, next_day: str
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await press(stage, "/meldingen", *choices)
+        await asked(stage)
+        now = await answered(stage)
+        assert [at_once in line for line in now] == [True] * bool(at_once)
+        await later(stage, hours=23)
+        assert [next_day in line for line in heard(stage)] == [True] * bool(next_day)
+
+
+async def test_an_answer_in_quiet_hours_waits_until_they_are_over(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await press(stage, "/meldingen", "[Stille uren]", "[Vanaf 20 uur]")
+        await asked(stage)
+        stage.clock.advance(timedelta(hours=12))
+        assert await answered(stage) == []
+        stage.clock.advance(timedelta(hours=12))
+        await stage.restart()
+        await stage.settle()
+        (only,) = heard(stage)
+        assert "Antwoord op de vraag" in only
+
+
+async def test_an_answer_goes_to_colleagues_when_who_asked_has_left(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        stage.world.add_user(SECOND, "Cees")
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await stage.give(SECOND, Role.COORDINATOR)
+        await asked(stage)
+        async with stage.parts.database.transaction() as tx:
+            await tx.run(
+                "UPDATE roles SET revoked_at = granted_at WHERE person_id = ?", (COORDINATOR,)
+            )
+        assert await answered(stage) == []
+        assert "Antwoord op de vraag" in stage.last(SECOND).text
+
+
+async def test_the_list_says_whom_nobody_can_reach(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await daily(stage)
+        first = await sent(stage)
+        stage.world.block(RESIDENT)
+        await stage.settle()
+        stage.forget()
+        await later(stage, days=1)
+        (only,) = heard(stage)
+        assert f"⚠️ {first}: de indiener is hier niet te bereiken." in only
+
+
+async def test_a_decision_that_was_undone_is_on_the_list_again(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await daily(stage)
+        first = await sent(stage)
+        await press(stage, "/beoordelen", "[Goedkeuren]", "[Versturen]", "[Ongedaan maken]")
+        await later(stage, days=1)
+        (only,) = heard(stage)
+        assert f"**Nieuw** / {first}" in only
+
+
 @pytest.mark.parametrize(
     "data",
     ["digest:25:from", "digest:3:hour", "digest:99:district", "digest:0:rhythm:often", "digest:7"],

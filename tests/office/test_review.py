@@ -71,7 +71,7 @@ async def test_declining_for_a_reason_with_a_note(tmp_path: Path) -> None:
             "[Wordt al gedaan]",
             "De wijkploeg doet het.",
         )
-        assert "De reden: iemand doet dit werk al." in shown
+        assert "De reden: wij weten dat iemand dit werk al doet." in shown
         assert "De wijkploeg doet het." in shown
         await acts(stage, COORDINATOR, "[Versturen]")
         await a_minute_later(stage)
@@ -143,7 +143,7 @@ async def test_a_question_back_is_answered_and_the_advice_made_anew(tmp_path: Pa
             """,
         )
         heard = stage.last(COORDINATOR).text
-        assert "Antwoord op uw vraag over BB-22223" in heard
+        assert "Antwoord op de vraag over BB-22223" in heard
         assert "Geld: nee" in heard
         assert await stage.query("SELECT status, overall FROM proposals") == [("new", "met")]
         assert await stage.query("SELECT outcome FROM verdicts WHERE condition = 'unfunded'") == [
@@ -210,7 +210,10 @@ async def test_similar_proposals_are_shown_and_joined(tmp_path: Path) -> None:
         card = await acts(stage, COORDINATOR, "/beoordelen")
         assert "Lijkt op:\nBB-22224 (wordt gelezen)" in card
         choices = await acts(stage, COORDINATOR, "[Samenvoegen]")
-        assert choices == "Met welk voorstel wilt u het samenvoegen?"
+        assert choices == (
+            "BB-22223: blad opruimen op het plein bij de school\n"
+            "Met welk voorstel wilt u het samenvoegen?"
+        )
         label = stage.last(COORDINATOR).buttons[0]
         await acts(stage, COORDINATOR, f"[{label}]", "[Versturen]")
         await a_minute_later(stage)
@@ -327,3 +330,160 @@ async def test_a_proposer_sees_a_decision_only_once_its_message_goes_out(tmp_pat
         assert "wordt gelezen" in await acts(stage, RESIDENT, "/mijntaken")
         await a_minute_later(stage)
         assert "goedgekeurd" in await acts(stage, RESIDENT, "/mijntaken")
+
+
+async def noticed(stage: Stage) -> None:
+    """Let two coordinators get the notice of one proposal."""
+    stage.world.add_user(COLLEAGUE, "Cees")
+    await stage.give(COLLEAGUE, Role.COORDINATOR)
+    await ready(stage)
+    assert "Nieuw voorstel BB-22224" in stage.last(COORDINATOR).text
+
+
+async def test_the_notice_becomes_the_card(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await noticed(stage)
+        count = len(stage.world.chat(COORDINATOR).messages)
+        card = await acts(stage, COORDINATOR, "[Openen]")
+        assert card.startswith("Te beoordelen: 1 van 1")
+        assert len(stage.world.chat(COORDINATOR).messages) == count
+        await acts(stage, COORDINATOR, "[Goedkeuren]", "[Versturen]")
+        assert await stage.query("SELECT status FROM proposals") == [("approved",)]
+
+
+async def test_a_notice_opened_after_a_colleague_decided_says_so(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await noticed(stage)
+        await acts(stage, COLLEAGUE, "[Openen]", "[Vraag stellen]", "[Geld]")
+        await acts(stage, COLLEAGUE, "[Zonder toelichting]", "[Versturen]")
+        card = await acts(stage, COORDINATOR, "[Openen]")
+        assert card.startswith(
+            "BB-22224 · 2 mrt 2026 · vraag gesteld\nEen collega deed dit op 2 mrt 2026."
+        )
+        assert stage.last(COORDINATOR).button("Naar de lijst")
+        mine = await acts(stage, COLLEAGUE, "/beoordelen")
+        assert "BB-22224" not in mine
+
+
+async def test_a_notice_is_not_opened_by_who_is_no_coordinator_any_more(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await noticed(stage)
+        async with stage.parts.database.transaction() as tx:
+            await tx.run("UPDATE roles SET revoked_at = granted_at", ())
+        assert "alleen voor medewerkers" in await acts(stage, COORDINATOR, "[Openen]")
+
+
+async def test_every_step_says_which_proposal_it_is_about(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        about = "BB-22223: blad opruimen op het plein"
+        why = await acts(stage, COORDINATOR, "/beoordelen", "[Afwijzen]")
+        assert why.splitlines() == [
+            about,
+            "Waarom wijst u het af?",
+            "“Voldoet niet”: dat zegt de indiener zelf. De rest weten wij.",
+        ]
+        more = await acts(stage, COORDINATOR, "[Dubbel]")
+        assert more.startswith(f"{about}\nWilt u er iets bij schrijven?")
+        which = await acts(stage, COORDINATOR, "[Terug]", "[Vraag stellen]")
+        assert which.startswith(f"{about}\nOver welk antwoord")
+        assert (await acts(stage, COORDINATOR, "[Geld]")).startswith(about)
+        note = await acts(stage, COORDINATOR, "[Terug]", "[Notitie]")
+        assert note.startswith(about)
+
+
+async def test_the_prompt_and_an_older_preview_lose_their_buttons(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Afwijzen]", "[Dubbel]")
+        prompt = stage.last(COORDINATOR)
+        assert prompt.button("Zonder toelichting")
+        await stage.restart()
+        await acts(stage, COORDINATOR, "Zie BB-22222.")
+        first = stage.last(COORDINATOR)
+        assert not prompt.inline
+        assert first.button("Versturen")
+        await stage.restart()
+        await acts(stage, COORDINATOR, "Zie BB-22221.")
+        assert not first.inline
+        await acts(stage, COORDINATOR, "[Versturen]")
+        assert await stage.query("SELECT note FROM transitions") == [("Zie BB-22221.",)]
+
+
+async def test_the_prompt_for_a_note_loses_its_buttons(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Notitie]")
+        prompt = stage.last(COORDINATOR)
+        await acts(stage, COORDINATOR, "Bellen met de wijkploeg")
+        assert not prompt.inline
+
+
+async def test_an_older_preview_sends_nothing_else_than_it_shows(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Afwijzen]", "[Dubbel]", "Zie BB-22222.")
+        older = stage.last(COORDINATOR)
+        carried = older.button("Versturen")
+        assert carried
+        await acts(stage, COORDINATOR, "Zie BB-22221.")
+        stage.world.press_data(COORDINATOR, older.message_id, carried["callback_data"])
+        await stage.settle()
+        assert older.text.startswith("Deze keuze geldt niet meer.")
+        assert await stage.query("SELECT * FROM transitions") == []
+        newest = stage.last(COORDINATOR)
+        assert newest.button("Versturen"), "the newer choice still stands"
+        stage.world.press(COORDINATOR, "Versturen", newest.message_id)
+        await stage.settle()
+        assert await stage.query("SELECT note FROM transitions") == [("Zie BB-22221.",)]
+
+
+async def test_a_preview_says_that_the_proposer_cannot_be_reached(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        stage.world.block(RESIDENT)
+        await stage.settle()
+        shown = await acts(stage, COORDINATOR, "/beoordelen", "[Goedkeuren]")
+        assert "Dit bericht komt niet aan." in shown
+
+
+async def test_another_district_can_be_chosen_once_there_is_one(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Kies een gebied]", "[West]")
+        assert stage.last(COORDINATOR).button("Ander gebied")
+        await acts(stage, COORDINATOR, "[Ander gebied]", "[Zuid]")
+        assert stage.last(COORDINATOR).buttons == ["Ander gebied"]
+
+
+async def test_what_a_coordinator_knows_and_what_a_proposer_said_are_two_reasons(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Afwijzen]", "[Wordt al gedaan]")
+        known = await acts(stage, COORDINATOR, "[Zonder toelichting]")
+        assert "De reden: wij weten dat iemand dit werk al doet." in known
+        await acts(stage, COORDINATOR, "[Terug]", "[Afwijzen]")
+        await acts(stage, COORDINATOR, "[Voldoet niet: al gedaan door iemand]")
+        said = await acts(stage, COORDINATOR, "[Zonder toelichting]")
+        assert "De reden: niemand mag de taak nu al doen." in said
+
+
+async def test_what_came_between_is_laid_at_the_right_door(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen")
+        old = stage.last(COORDINATOR).message_id
+        await acts(stage, COORDINATOR, "/beoordelen", "[Goedkeuren]", "[Versturen]")
+        stage.world.press_data(COORDINATOR, old, "decide:1:decline:1")
+        await stage.settle()
+        shown = [m.text for m in stage.world.chat(COORDINATOR).messages]
+        assert "U was zelf al verder. BB-22223 is nu: goedgekeurd." in "".join(shown)
+        await a_minute_later(stage)
+        await acts(stage, RESIDENT, "/mijntaken", "[BB-22223: blad opruimen op het…]")
+        await acts(stage, RESIDENT, "[Intrekken]", "[Ja, intrekken]")
+        stage.world.press_data(COORDINATOR, old, "decide:1:close:2")
+        await stage.settle()
+        shown = [m.text for m in stage.world.chat(COORDINATOR).messages]
+        assert "De indiener was u voor. BB-22223 is nu: ingetrokken." in "".join(shown)

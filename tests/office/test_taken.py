@@ -135,7 +135,7 @@ async def test_a_task_that_is_no_longer_approved_is_gone_from_an_old_screen(tmp_
             ~ Deze taak staat niet meer bij de goedgekeurde taken. [Alle goedgekeurde taken]
             you: [Alle goedgekeurde taken]
             ✓
-            ~ **Goedgekeurde taken** / Geen goedgekeurde taak past. Kies een ander filter. [Gebied: alle] [Uren: alle] [Begeleiding: alle]
+            ~ **Goedgekeurde taken** / Er zijn nog geen goedgekeurde taken. [Gebied: alle] [Uren: alle] [Begeleiding: alle]
             """,
         )
 

@@ -124,5 +124,10 @@ async def test_the_code_of_an_invitation_is_not_shown(page: Page, world: World) 
 
 async def test_everything_fits_on_the_smallest_phone(simulator: Simulator) -> None:
     async with browsing(simulator.url, 320, 568) as page:
-        for selector in ("[data-add]", "[data-tabs] :last-child", "[data-send]"):
+        for selector in ("[data-add]", "[data-tabs] > :last-child", "[data-send]"):
             await expect(page.locator(selector).first).to_be_in_viewport(ratio=1)
+
+
+async def test_a_clock_that_cannot_be_moved_is_not_shown(page: Page) -> None:
+    await expect(page.locator('[data-phone="1"] .mine')).to_have_count(1)
+    await expect(page.locator("[data-clock]")).to_be_hidden()

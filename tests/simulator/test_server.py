@@ -174,3 +174,15 @@ def test_it_listens_on_this_computer_only(world: World) -> None:
 async def test_a_taken_port(simulator: Simulator, world: World) -> None:
     with pytest.raises(OSError, match="address already in use"):
         await Simulator(world, port=simulator.port).start()
+
+
+async def test_what_the_bot_asked_can_be_looked_up(bot: telegram.Bot, simulator: Simulator) -> None:
+    await bot.send_message(1, "Dag", reply_markup=KEYS)
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{simulator.url}/sim/calls") as answer,
+    ):
+        *_, last = await answer.json()
+    assert (last["method"], last["ok"]) == ("sendMessage", True)
+    assert last["params"]["text"] == "Dag"
+    assert last["params"]["reply_markup"]["inline_keyboard"][0][0]["text"] == "Ja"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,21 @@ def test_migrations_are_numbered_from_one_without_a_gap() -> None:
     assert [number for number, _ in database.migrations()] == list(range(1, NEWEST + 1))
 
 
+LANDED = {
+    1: "ee1f57e2fe6507acdbb68123c20052c3f9cebbb777e0b6706a857b32fb50e05e",
+    2: "0006d0e1bb38df435e59ff1e6afc35c70f31677ec5f5f5ef12c44c34c761de97",
+    3: "0edb32295d54baeb708c128e9bde265e4e52af15bdb637601731a92db93a9458",
+    4: "b5bad3dca2a84a9aa1d7509470185ab7c3bc15f410485bf665dacbdf12803abb",
+}
+"""What databases out there have had: a change to one of these would reach none of them."""
+
+
+@pytest.mark.parametrize("number", LANDED)
+def test_a_migration_that_has_landed_is_never_changed(number: int) -> None:
+    script = dict(database.migrations())[number]
+    assert sha256(script.encode()).hexdigest() == LANDED[number]
+
+
 async def test_a_fresh_database_reaches_the_newest_version(path: Path) -> None:
     await opened_and_closed(path)
     assert version(path) == NEWEST
@@ -114,7 +130,7 @@ async def test_people_and_answers_survive_a_migration(
         )
     with_migrations(monkeypatch, "ALTER TABLE people ADD COLUMN shoe_size INTEGER;")
     await opened_and_closed(path)
-    assert ask(path, "SELECT id, language, shoe_size FROM people") == [(7, "nl", None)]
+    assert ask(path, "SELECT id, language, shoe_size FROM people WHERE id = 7") == [(7, "nl", None)]
     assert version(path) == NEWEST + 1
 
 

@@ -185,7 +185,7 @@ async def test_what_telegram_never_takes_is_set_aside_and_the_next_goes_on(
             ("sent", None, None),
             ("sent", None, None),
         ]
-        assert f"refused: {reason}" in caplog.text
+        assert f'reason="{reason}"' in caplog.text
         assert naps.seconds == []
 
 

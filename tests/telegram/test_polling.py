@@ -12,8 +12,10 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.intake.batches import Update
 from bot.telegram import polling
+from bot.telegram.arrivals import Arrivals
 from bot.telegram.polling import Polling
-from tests.fakes import FakeCodes
+from bot.watching.watch import Watch
+from tests.fakes import FakeClock, FakeCodes
 
 
 class Telegram(BaseRequest):
@@ -76,7 +78,8 @@ class Settled:
 
 def a_polling(telegram: Telegram, kept: Kept, settled: Settled | None = None) -> Polling:
     bot = Bot("1:a", request=telegram, get_updates_request=telegram)
-    return Polling(bot, telegram, kept, settled or Settled(), FakeCodes())  # type: ignore[arg-type]
+    arrivals = Arrivals(kept, settled or Settled(), Watch(FakeClock()))  # type: ignore[arg-type]
+    return Polling(bot, telegram, arrivals, FakeCodes())
 
 
 async def run(telegram: Telegram, kept: Kept) -> Polling:
@@ -104,7 +107,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         waited.append(seconds)
         await real(0)
 
-    monkeypatch.setattr(polling.asyncio, "sleep", nap)  # type: ignore[attr-defined]
+    monkeypatch.setattr(polling, "sleep", nap)
     return waited
 
 

@@ -13,16 +13,18 @@ from bot.incoming import (
     Commanded,
     Edited,
     Incoming,
+    Located,
     Pictured,
     Pressed,
     Returned,
     Said,
     SharedContact,
+    Spoken,
     Unreadable,
     What,
 )
-from bot.records import Photo
-from bot.telegram.polling import parse
+from bot.records import Photo, Voice
+from bot.telegram.arrivals import parse
 from bot.telegram.receive import read
 
 RITA = {"id": 1001, "is_bot": False, "first_name": "Rita"}
@@ -109,8 +111,12 @@ FOR_US: dict[str, tuple[dict[str, Any], What, int]] = {
     ),
     "edited": (edited(text="anders"), Edited("anders"), 12),
     "edited caption": (edited(photo=SIZES, caption="anders"), Edited("anders"), 12),
-    "voice": (message(voice=FILE | {"duration": 1}), Unreadable(), 12),
-    "voice with words": (message(voice=FILE | {"duration": 1}, caption="ik"), Unreadable("ik"), 12),
+    "voice": (message(voice=FILE | {"duration": 1}), Spoken(Voice("u", "f")), 12),
+    "voice with words": (
+        message(voice=FILE | {"duration": 1}, caption="ik"),
+        Spoken(Voice("u", "f"), "ik"),
+        12,
+    ),
     "sticker": (
         message(
             sticker=FILE
@@ -134,7 +140,7 @@ FOR_US: dict[str, tuple[dict[str, Any], What, int]] = {
     "video note": (message(video_note=FILE | {"length": 1, "duration": 1}), Unreadable(), 12),
     "audio": (message(audio=FILE | {"duration": 1}), Unreadable(), 12),
     "document": (message(document=FILE), Unreadable(), 12),
-    "location": (message(location={"latitude": 53.2, "longitude": 6.5}), Unreadable(), 12),
+    "location": (message(location={"latitude": 53.2, "longitude": 6.5}), Located(53.2, 6.5), 12),
     "dice": (message(dice={"emoji": "🎲", "value": 3}), Unreadable(), 12),
     "pressed": (
         pressed(message=BASE | {"from": BOT, "text": "?"}, data="menu:0:tasks"),

@@ -16,7 +16,8 @@ from bot.buttons import AT_MOST
 from bot.intake.asking_back import question_again
 from bot.intake.queueing import LONGEST_NOTE, NOTES_SHOWN
 from bot.message import Inline, Line, Look, Message, dump, load, message
-from bot.office.reviewing import Action
+from bot.office.plan import Plan
+from bot.office.reviewing import Action, Actor
 from bot.office.similar import AT_MOST as SIMILAR
 from bot.people import Role
 from bot.records import (
@@ -42,6 +43,7 @@ from bot.views import (
     pausing,
     refusals,
     reviewing,
+    standing,
     still,
     summary,
     tasks,
@@ -109,6 +111,7 @@ def dossier(answers: Mapping[str, str], note: str) -> reviewing.Dossier:
         similar=[near] * SIMILAR,
         unreachable=True,
         may_undo=True,
+        moved=standing.Moved(Actor.COORDINATOR, myself=False, day=NOW.date()),
     )
 
 
@@ -139,7 +142,8 @@ def previews(answers: Mapping[str, str]) -> list[Message]:
         for made in (decisions.approved, decisions.merged, decisions.joined_by, decisions.closed)
     ]
     said = [*questions, *declined, *others]
-    return [*said, *(deciding.preview(sent, one, Action.ASK) for one in said)]
+    plan = Plan(Action.ASK, sent.version)
+    return [*said, *(deciding.preview(sent, one, plan, unreachable=True) for one in said)]
 
 
 def later(answers: Mapping[str, str]) -> list[Message]:
@@ -160,7 +164,7 @@ VIEWS: dict[str, View] = {
     "summary": lambda a: [summary.summary(1, FLOW, a, advice(FLOW, State(a)), PHOTOS_AT_MOST)],
     "lines to change": lambda a: [summary.choose_line(1, FLOW, a)],
     "notice": lambda a: [
-        tasks.notice("BB-7K3M9", FLOW, a, advice(FLOW, State(a)), PHOTOS_AT_MOST),
+        tasks.notice(proposal(a), FLOW, a, advice(FLOW, State(a)), PHOTOS_AT_MOST),
         *tasks.in_full(FLOW, a),
     ],
     "opened": lambda a: [tasks.opened(proposal(a), FLOW, a, photos=PHOTOS_AT_MOST, day=NOW.date())],

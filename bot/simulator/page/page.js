@@ -7,14 +7,15 @@ const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]); // the l
 const LINK = /https?:\/\/[^\s<>]+[^\s<>.,!?)]|\bt\.me\/[^\s<>]+[^\s<>.,!?)]/g;
 let username = "";
 
-const act = async (userId, name, more = {}) => {
-  const asked = { act: name, user_id: userId, ...more };
+const post = async (path, asked) => {
   const headers = { "Content-Type": "application/json" };
-  const answer = await fetch("/sim/act", { method: "POST", headers, body: JSON.stringify(asked) })
+  const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(asked) })
     .catch(() => null);
   if (!answer) line("Geen verbinding met de proefopstelling.");
   return answer ? answer.json() : { ok: false };
 };
+
+const act = (userId, name, more = {}) => post("/sim/act", { act: name, user_id: userId, ...more });
 
 const line = (text) => { document.querySelector("[data-line]").textContent = text; };
 
@@ -65,6 +66,7 @@ function foldable(plain, content, message, offset) {
   quote.append(inner);
   if (plain.length < 90 && plain.split("\n").length < 4) return quote;
   const button = make("button", { type: "button", className: "fold" });
+  button.dataset.key = `fold ${offset}`;
   const fold = (folded) => {
     quote.classList.toggle("folded", folded);
     button.textContent = folded ? "Meer lezen" : "Inklappen";
@@ -115,7 +117,9 @@ function link(url, content) {
 
 /** A picture that opens in its full size, where it can be read. */
 function opening(picture) {
-  return make("a", { href: picture.src, target: "_blank", rel: "noopener noreferrer", className: "whole" }, picture);
+  const anchor = make("a", { href: picture.src, target: "_blank", rel: "noopener noreferrer", className: "whole" }, picture);
+  anchor.setAttribute("aria-label", "Foto groot openen");
+  return anchor;
 }
 
 function ask(text, choices, field = false) {
@@ -126,11 +130,99 @@ function ask(text, choices, field = false) {
   label.hidden = !field;
   input.value = "";
   dialog.querySelector("[data-choices]").replaceChildren(...choices.map(([name, chosen]) => {
-    const button = make("button", { type: "submit" }, name);
-    button.addEventListener("click", () => chosen && chosen(input.value.trim()));
+    // Enter in the field means the first one that does something, so the others submit nothing.
+    const button = make("button", { type: chosen ? "submit" : "button" }, name);
+    button.addEventListener("click", () => (chosen ? chosen(input.value.trim()) : dialog.close()));
     return button;
   }));
   if (!dialog.open) dialog.showModal();
+}
+
+const ARROWS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+/** The one before or after this one, round and round. */
+const beside = (all, one, step) => all[(all.indexOf(one) + step + all.length) % all.length];
+
+/** Lets the arrows go through the buttons of a panel. */
+function arrows(panel) {
+  panel.addEventListener("keydown", (event) => {
+    const step = ARROWS[event.key];
+    const all = [...panel.querySelectorAll("button:not([hidden])")];
+    if (!step || !all.includes(event.target)) return;
+    event.preventDefault();
+    beside(all, event.target, step).focus();
+  });
+}
+
+/** Lets a button open and close a panel; Escape and a click elsewhere close it too. */
+function opens(opener, panel, within, prepare = () => {}) {
+  arrows(panel);
+  const toggle = (open) => { panel.hidden = !open; opener.setAttribute("aria-expanded", String(open)); };
+  opener.addEventListener("click", () => {
+    prepare();
+    toggle(panel.hidden);
+    if (!panel.hidden) panel.querySelector("button:not([hidden])")?.focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (!panel.contains(event.target) && !opener.contains(event.target)) toggle(false);
+  });
+  within.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || panel.hidden) return;
+    const inside = panel.contains(document.activeElement);
+    toggle(false);
+    if (inside) opener.focus();
+  });
+  return toggle;
+}
+
+// --- the clock ----------------------------------------------------------
+
+const clock = { now: 0, at: 0, timezone: undefined }; // what it said, and when that was here
+
+const FORMATS = {
+  hour: { hour: "2-digit", minute: "2-digit" },
+  day: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  shortDay: { weekday: "short", day: "numeric", month: "short" },
+};
+const formats = new Map(); // making one takes longer than using it
+function inZone(seconds, name) {
+  const key = name + clock.timezone;
+  const made = () => new Intl.DateTimeFormat("nl", { timeZone: clock.timezone, ...FORMATS[name] });
+  if (!formats.has(key)) formats.set(key, made());
+  return formats.get(key).format(seconds * 1000);
+}
+const hour = (seconds) => inZone(seconds, "hour");
+const day = (seconds) => inZone(seconds, "day");
+
+function tick() {
+  const now = clock.now + (performance.now() - clock.at) / 1000;
+  const shown = document.querySelector("[data-now]");
+  const said = `${inZone(now, "shortDay")} ${hour(now)}`;
+  if (shown.textContent === said) return;
+  shown.textContent = said;
+  shown.dateTime = new Date(now * 1000).toISOString();
+}
+
+function setClock({ now, timezone }) {
+  Object.assign(clock, { now, timezone, at: performance.now() });
+  if (document.querySelector("[data-clock]").hidden) setInterval(tick, 500);
+  document.querySelector("[data-clock]").hidden = false;
+  tick();
+}
+
+opens(
+  document.querySelector("[data-clock-open]"),
+  document.querySelector("[data-clock-sheet]"),
+  document.querySelector("[data-clock]"),
+);
+for (const button of document.querySelectorAll("[data-step]")) {
+  button.addEventListener("click", async () => {
+    const told = await post("/sim/clock", { step: button.dataset.step });
+    if (!told.ok) return;
+    setClock(told.clock);
+    const said = `Het is nu ${day(told.clock.now)}, ${hour(told.clock.now)}.`;
+    document.querySelector("[data-clock-said]").textContent = said;
+  });
 }
 
 // --- one phone ----------------------------------------------------------
@@ -150,7 +242,9 @@ class Phone {
     this.find("h2").textContent = state.name;
     this.find(".avatar").textContent = state.name.slice(0, 1);
     document.querySelector("[data-phones]").append(this.element);
-    this.tab = make("button", { type: "button" }, state.name);
+    this.find("[data-log]").setAttribute("aria-label", `Berichten van ${state.name}`);
+    this.news = make("span", { className: "unseen", hidden: true }, ", nieuw bericht");
+    this.tab = make("button", { type: "button", tabIndex: -1 }, state.name, this.news);
     this.tab.setAttribute("role", "tab");
     this.tab.setAttribute("aria-controls", this.element.id);
     this.tab.addEventListener("click", () => show(this));
@@ -164,8 +258,8 @@ class Phone {
 
   listen() {
     const on = (selector, does) => this.find(selector).addEventListener("click", does);
-    on("[data-start]", () => this.act("start"));
-    on("[data-restart]", () => this.act("start"));
+    on("[data-start]", () => this.begin());
+    on("[data-restart]", () => this.begin());
     on("[data-block]", () => this.act("block"));
     on("[data-unblock]", () => this.act("unblock"));
     on("[data-other-contact]", () => this.act("contact", { own: false }));
@@ -174,8 +268,8 @@ class Phone {
       ["Openen", (typed) => typed && this.open(startCode(typed) || typed.split("start=").pop())],
     ], true));
     on("[data-contact]", () => this.act("contact"));
-    on("[data-down]", () => this.toEnd());
-    on("[data-stop-editing]", () => this.stopEditing());
+    on("[data-down]", () => { this.toEnd(); this.toNewest(); });
+    on("[data-stop-editing]", () => { this.stopEditing(); this.find("[data-input]").focus(); });
     for (const button of this.element.querySelectorAll("[data-photos]")) {
       button.addEventListener("click", () => this.act("photos", { n: Number(button.dataset.photos) }));
     }
@@ -188,6 +282,11 @@ class Phone {
     on("[data-keyboard]", () => this.toggleReplies());
     this.followEnd();
     this.listenInput();
+  }
+
+  begin() {
+    this.begins = true; // the button goes away: where the messages come is where one goes on
+    this.act("start");
   }
 
   followEnd() {
@@ -209,6 +308,8 @@ class Phone {
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.send(); }
       if (event.key === "Escape" && this.editing) this.stopEditing();
+      const commands = this.find("[data-commands]");
+      if (event.key === "ArrowDown" && !commands.hidden) { event.preventDefault(); commands.querySelector("button").focus(); }
     });
     input.addEventListener("input", () => {
       this.grow();
@@ -221,21 +322,12 @@ class Phone {
   sheet(button, sheet, prepare = () => {}) {
     const opener = this.find(button);
     const panel = this.find(sheet);
-    const toggle = (open) => { panel.hidden = !open; opener.setAttribute("aria-expanded", String(open)); };
-    opener.addEventListener("click", () => {
-      prepare();
-      toggle(panel.hidden);
-      if (!panel.hidden) panel.querySelector("button:not([hidden])")?.focus();
-    });
-    panel.addEventListener("click", (event) => { if (event.target.closest("button")) toggle(false); });
-    document.addEventListener("click", (event) => {
-      if (!panel.contains(event.target) && !opener.contains(event.target)) toggle(false);
-    });
-    this.element.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || panel.hidden) return;
+    const toggle = opens(opener, panel, this.element, prepare);
+    panel.addEventListener("click", (event) => {
+      if (!event.target.closest("button")) return;
       toggle(false);
-      opener.focus();
-    });
+      opener.focus(); // before what was chosen happens: a dialog gives the focus back to it
+    }, true);
   }
 
   async send() {
@@ -299,7 +391,18 @@ class Phone {
     this.announce();
     if (this.stuck) this.toEnd(first ? "instant" : "auto");
     else if (fresh) this.find("[data-down]").hidden = false;
-    if (fresh && !this.element.classList.contains("shown") && !first) this.tab.classList.add("unread");
+    if (fresh && !this.element.classList.contains("shown") && !first) this.unread(true);
+  }
+
+  unread(there) {
+    this.tab.classList.toggle("unread", there);
+    this.news.hidden = !there;
+  }
+
+  /** Where one goes on by keyboard when what had the focus is gone: Tab leads to what came after. */
+  toNewest() {
+    const last = [...this.element.querySelectorAll(".message")].pop();
+    (last || this.find("[data-log]")).focus({ preventScroll: true });
   }
 
   drawMessages(first) {
@@ -315,12 +418,33 @@ class Phone {
       if (known?.drawn === drawn) continue;
       this.place(log, message, { drawn, pending, known, first });
     }
+    this.drawDays(log);
+  }
+
+  /** Above the first message of each day, which day that is. */
+  drawDays(log) {
+    const past = new Map([...log.querySelectorAll(".day")].map((sign) => [sign.textContent, sign]));
+    let before = "";
+    for (const message of this.state.messages) {
+      const today = day(message.date);
+      if (today === before) continue;
+      before = today;
+      const { node } = this.shown.get(message.id);
+      const top = node.closest(".album") || node;
+      const sign = past.get(today) || make("p", { className: "day" }, today);
+      past.delete(today);
+      if (top.previousElementSibling !== sign) top.before(sign);
+    }
+    for (const sign of past.values()) sign.remove();
   }
 
   takeAway(node) {
     const album = node.closest(".album");
+    const all = [...this.element.querySelectorAll(".message")];
+    const before = node.contains(document.activeElement) && (all[all.indexOf(node) - 1] || this.find("[data-log]"));
     node.remove();
     if (album && !album.childElementCount) album.remove();
+    if (before) before.focus({ preventScroll: true });
   }
 
   /** Where a message is shown: in the log, or with the other pictures of its album. */
@@ -342,19 +466,25 @@ class Phone {
     if (!known && !first) node.classList.add("new");
     if (known) {
       const focused = known.node.contains(document.activeElement) && document.activeElement;
-      const place = focused && [...known.node.querySelectorAll("button")].indexOf(focused);
       known.node.replaceWith(node);
-      if (focused) (node.querySelectorAll("button")[place] || log).focus({ preventScroll: true });
+      if (focused) this.refocus(node, focused);
     } else this.homeOf(log, message).append(node);
     const text = JSON.stringify([message.text, message.entities]);
     this.shown.set(message.id, { node, drawn, open, text });
   }
 
+  /** The same button of a message that was drawn again, never another one; else the message. */
+  refocus(node, focused) {
+    const same = [...node.querySelectorAll("button, a")].find((one) => one.dataset.key === focused.dataset.key);
+    (focused.dataset.key && same || node).focus({ preventScroll: true });
+  }
+
   messageNode(message, pending) {
-    const node = make("article", { className: `message ${message.mine ? "mine" : "theirs"}` });
+    const node = make("article", { className: `message ${message.mine ? "mine" : "theirs"}`, tabIndex: -1 });
     node.dataset.messageId = message.id;
     node.classList.toggle("keyed", message.inline.length > 0);
     const bubble = make("div", { className: "bubble" });
+    bubble.append(make("span", { className: "unseen" }, message.mine ? "U: " : "Bot: "));
     for (const photo of message.photos) {
       const picture = make("img", { src: `/sim/file/${photo}`, alt: "Foto" });
       picture.addEventListener("load", () => this.stuck && this.toEnd());
@@ -366,8 +496,7 @@ class Phone {
       bubble.append(make("a", { href: `/sim/file/${message.file.id}`, download: name, className: "file" }, `📄 ${name}`));
     }
     const words = make("span", { className: "words" }, formatted(visible(message), message.entities, message));
-    const time = new Date(message.date * 1000).toLocaleTimeString("nl", { hour: "2-digit", minute: "2-digit" });
-    const meta = make("span", { className: "meta" }, `${message.edited ? "bewerkt " : ""}${time}`);
+    const meta = make("span", { className: "meta" }, `${message.edited ? "bewerkt " : ""}${hour(message.date)}`);
     bubble.append(words, meta);
     if (message.reaction) bubble.append(make("div", { className: "reaction" }, message.reaction));
     node.append(bubble);
@@ -379,6 +508,7 @@ class Phone {
   editButton(node, bubble, message) {
     const button = make("button", { type: "button", className: "edit" }, "Bewerken");
     button.dataset.edit = message.id;
+    button.dataset.key = "edit";
     button.setAttribute("aria-label", `Bewerken: ${message.text}`);
     button.addEventListener("click", () => { node.classList.remove("picked"); this.edit(message); });
     bubble.addEventListener("click", () => {
@@ -393,6 +523,7 @@ class Phone {
     const rows = message.inline.map((row) => make("div", {}, ...row.map((key) => {
       const button = make("button", { type: "button", className: key.style || "" }, key.text);
       button.dataset.inline = key.text;
+      button.dataset.key = key.callback_data || key.text;
       if (key.url) button.append(" ↗");
       if (pending.includes(key.callback_data)) button.setAttribute("aria-busy", "true");
       button.addEventListener("click", () => this.press(message, key));
@@ -423,6 +554,9 @@ class Phone {
     this.find("[data-input]").placeholder = placeholder || "Bericht";
     const status = blocked ? "heeft de bot geblokkeerd" : started ? "praat met de Basisbaan-bot" : "nog niet gestart";
     this.find("[data-status]").textContent = status;
+    if (!this.begins || !started || blocked) return;
+    this.begins = false;
+    this.toNewest();
   }
 
   drawReplies() {
@@ -435,7 +569,9 @@ class Phone {
       button.addEventListener("click", () => { this.toEnd(); this.replyWith(key); });
       return button;
     })));
+    const focused = this.find("[data-replies]").contains(document.activeElement);
     this.find("[data-replies]").replaceChildren(...rows);
+    if (focused) this.toNewest();
     this.find("[data-replies]").hidden = rows.length === 0;
     this.find("[data-keyboard]").hidden = rows.length === 0;
     this.find("[data-compose]").classList.toggle("folding", rows.length > 0);
@@ -478,9 +614,8 @@ class Phone {
   toast(text) {
     const toast = this.find("[data-toast]");
     toast.textContent = text;
-    toast.hidden = false;
     clearTimeout(this.toastEnds);
-    this.toastEnds = setTimeout(() => { toast.hidden = true; }, 3500);
+    this.toastEnds = setTimeout(() => { toast.textContent = ""; }, 3500);
   }
 
   atEnd() {
@@ -505,7 +640,7 @@ function show(phone) {
     other.tab.setAttribute("aria-selected", String(other === phone));
     other.tab.tabIndex = other === phone ? 0 : -1;
   }
-  phone.tab.classList.remove("unread");
+  phone.unread(false);
   phone.toEnd("instant");
 }
 
@@ -534,26 +669,28 @@ document.querySelector("[data-add]").addEventListener("click", async () => {
 });
 
 document.querySelector("[data-tabs]").addEventListener("keydown", (event) => {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const step = ARROWS[event.key];
   if (!step) return;
+  event.preventDefault();
   const all = [...phones.values()];
-  const now = all.findIndex((phone) => phone.element.classList.contains("shown"));
-  const next = all[(now + step + all.length) % all.length];
+  const next = beside(all, all.find((phone) => phone.element.classList.contains("shown")), step);
   show(next);
   next.tab.focus();
 });
 
 async function begin() {
   const answer = await fetch("/sim/state");
-  const { username: name, phones: states } = await answer.json();
+  const { username: name, phones: states, clock: told } = await answer.json();
   username = name;
+  if (told) setClock(told);
   states.forEach(receive);
   const events = new EventSource("/sim/events");
   events.addEventListener("open", () => line(""));
   events.addEventListener("error", () => line("Verbinding verbroken. Ik probeer het opnieuw."));
   events.addEventListener("message", ({ data }) => {
     const state = JSON.parse(data);
-    if (!state.beat) receive(state);
+    if (state.clock) setClock(state.clock);
+    else if (!state.beat) receive(state);
   });
 }
 

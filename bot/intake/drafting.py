@@ -1,0 +1,32 @@
+"""What a decision says to the proposer, before it is one."""
+
+from __future__ import annotations
+
+from bot.intake.asking_back import question_again
+from bot.intake.moment import Moment
+from bot.intake.queueing import FLOW, conversation_of
+from bot.message import Message
+from bot.office.plan import Plan
+from bot.office.reviewing import Action
+from bot.records import Proposal
+from bot.views import decisions, tasks
+
+
+async def to_proposer(moment: Moment, proposal: Proposal, plan: Plan) -> Message:
+    """Return the exact message that the proposer gets."""
+    flow = moment.setting.flows[FLOW]
+    conversation = await conversation_of(moment, proposal)
+    title = tasks.title(conversation.state.answers)
+    match plan.action:
+        case Action.APPROVE:
+            return decisions.approved(proposal.reference, title)
+        case Action.MERGE:
+            return decisions.merged(proposal.reference, title)
+        case Action.DECLINE:
+            _, why = decisions.reasons(flow)[plan.reason or "other"]
+            office = moment.setting.office
+            return decisions.declined(office, proposal.reference, title, why, plan.note)
+        case Action.ASK:
+            return question_again(flow, conversation, proposal, plan.question or "", plan.note)
+        case _:
+            return decisions.closed(proposal.reference, title)

@@ -1,0 +1,159 @@
+"""Erases all that is held on a person, and remembers by a code that it did.
+
+What stays stays without the person: that there was a proposal, where, how it was decided, and of
+an approved task what the work is, since people may be doing it. A colleague stays known as long as
+the role or the records of the work name them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.changes import Erased
+from bot.clock import stamp
+from bot.store import forgetting
+from bot.store.database import Transaction
+
+ALL = 2**63 - 1
+"""Above the number of any delivery."""
+
+KEPT = (
+    "who",
+    "place",
+    "hours",
+    "season",
+    "liveability",
+    "not_done_now",
+    "unfunded",
+    "displaces_no_work",
+    "suitable",
+    "guidance",
+)
+"""Chosen answers of a proposal that was sent in: they point to nobody."""
+
+STANDING = ("approved", "rechecked", "closed")
+"""Statuses in which the description stays too: it says what the work is."""
+
+UNSENT = """
+SELECT c.id FROM conversations c
+WHERE c.person_id = ? AND NOT EXISTS (SELECT 1 FROM proposals p WHERE p.conversation_id = c.id)
+  AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.conversation_id = c.id)
+"""
+
+SENT = "SELECT id, conversation_id, status FROM proposals WHERE person_id = ?"
+
+OF_SENT = (
+    "DELETE FROM photos WHERE conversation_id IN (SELECT value FROM json_each(?))",
+    "UPDATE answers SET message_id = NULL "
+    "WHERE conversation_id IN (SELECT value FROM json_each(?))",
+    "UPDATE conversations SET person_id = 0, prompt = NULL, showing = NULL, side = NULL, "
+    "photo_reply = NULL, photo_album = NULL, offered = NULL, joining = NULL "
+    "WHERE id IN (SELECT value FROM json_each(?))",
+)
+
+FREE_TEXT = """
+DELETE FROM answers WHERE conversation_id IN (SELECT value FROM json_each(?1))
+  AND question NOT IN (SELECT value FROM json_each(?2))
+"""
+
+OF_PROPOSALS = (
+    "UPDATE transitions SET note = NULL WHERE proposal_id IN (SELECT value FROM json_each(?))",
+    "UPDATE questions SET words = NULL, old_value = NULL "
+    "WHERE proposal_id IN (SELECT value FROM json_each(?))",
+    "DELETE FROM notes WHERE proposal_id IN (SELECT value FROM json_each(?))",
+    "UPDATE proposals SET person_id = 0 WHERE id IN (SELECT value FROM json_each(?))",
+)
+
+OF_PERSON = (
+    "UPDATE transitions SET actor_id = 0 WHERE actor_id = ?1 "
+    "AND ?1 NOT IN (SELECT person_id FROM roles)",
+    "DELETE FROM expecting WHERE person_id = ?1",
+    "UPDATE people SET asked_for_staff = NULL, album = NULL WHERE id = ?1",
+    "DELETE FROM people WHERE id = ?1 AND id NOT IN (SELECT person_id FROM roles)",
+)
+
+OWN_MESSAGES = """
+DELETE FROM outbox WHERE chat_id = ?1 AND id < ?2
+  AND id NOT IN (SELECT prompt FROM conversations WHERE person_id = ?1 AND prompt IS NOT NULL)
+"""
+
+RESTING = (
+    "SELECT id FROM outbox WHERE chat_id = ? AND status = 'waiting' AND not_before IS NOT NULL"
+)
+
+KEY = "SELECT value FROM keys WHERE name = 'erasures'"
+
+REMEMBER = "INSERT INTO erasures (at, kind, code) VALUES (?, ?, ?)"
+
+
+async def resting(tx: Transaction, person: int) -> list[int]:
+    """Return the messages to a person that wait for their time."""
+    return [row[0] for row in await tx.rows(RESTING, (person,))]
+
+
+async def erase(tx: Transaction, erased: Iterable[Erased], now: datetime) -> None:
+    """Erase people, and note by a code that a restored backup has to do so again."""
+    for one in erased:
+        await forget(tx, one.person_id, one.before)
+        await remember(tx, "person", one.person_id, now)
+
+
+async def remember(tx: Transaction, kind: str, of: object, now: datetime) -> None:
+    """Note by a code what is gone for good."""
+    await tx.run(REMEMBER, (stamp(now), kind, code(await key(tx), kind, of)))
+
+
+async def forget(tx: Transaction, person: int, before: int = ALL) -> None:
+    """Erase what is held on a person; of the messages to them those with a lower number."""
+    tx.forgets()
+    await forgetting.conversations(tx, (r[0] for r in await tx.rows(UNSENT, (person,))))
+    await _sent(tx, person)
+    await tx.run(OWN_MESSAGES, (person, before))
+    await _failed_updates(tx, person)
+    for sql in OF_PERSON:
+        await tx.run(sql, (person,))
+
+
+async def _sent(tx: Transaction, person: int) -> None:
+    rows = await tx.rows(SENT, (person,))
+    if not rows:
+        return
+    talks = json.dumps([talk for _, talk, _ in rows])
+    standing = json.dumps([talk for _, talk, status in rows if status in STANDING])
+    ended = json.dumps([talk for _, talk, status in rows if status not in STANDING])
+    for sql in OF_SENT:
+        await tx.run(sql, (talks,))
+    await tx.run(FREE_TEXT, (standing, json.dumps([*KEPT, "description"])))
+    await tx.run(FREE_TEXT, (ended, json.dumps(KEPT)))
+    for sql in OF_PROPOSALS:
+        await tx.run(sql, (json.dumps([id_ for id_, _, _ in rows]),))
+
+
+async def _failed_updates(tx: Transaction, person: int) -> None:
+    """Delete updates that were kept aside and come from or are about this person."""
+    found = await tx.rows("SELECT update_id, content FROM failed_updates WHERE content IS NOT NULL")
+    gone = [id_ for id_, content in found if person in _numbers(json.loads(content))]
+    await tx.many("DELETE FROM failed_updates WHERE update_id = ?", ((id_,) for id_ in gone))
+
+
+def _numbers(raw: object) -> set[int]:
+    if isinstance(raw, dict):
+        return set().union(*(_numbers(value) for value in raw.values()))
+    if isinstance(raw, list):
+        return set().union(*(_numbers(value) for value in raw))
+    return {raw} if isinstance(raw, int) else set()
+
+
+async def key(tx: Transaction) -> str:
+    """Return the key without which the codes of erasures say nothing."""
+    ((found,),) = await tx.rows(KEY)
+    return str(found)
+
+
+def code(with_key: str, kind: str, of: object) -> str:
+    """Return what is kept of an erasure: a code that only this database's key can make again."""
+    return hmac.new(bytes.fromhex(with_key), f"{kind} {of}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,48 @@
+"""Reads all that a batch of updates needs, in one go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.changes import Expected
+from bot.people import Person
+from bot.records import Conversation
+from bot.store import conversations, expecting, people, updates
+from bot.store.database import Transaction
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What is known of the updates and the people of a batch."""
+
+    seen: set[int]
+    """Which updates were handled before."""
+    people: dict[int, Person]
+    conversations: dict[int, Conversation]
+    expected: dict[int, Expected | None]
+
+
+async def load(
+    tx: Transaction,
+    ids: Iterable[int],
+    persons: Iterable[int],
+    mentioned: Iterable[int],
+    now: datetime,
+) -> Loaded:
+    """Read which updates were handled, these people, and their or these conversations."""
+    whose, which = json.dumps(list(persons)), json.dumps(list(mentioned))
+    seen, known, *talks, expected = await tx.all(
+        updates.seen(json.dumps(list(ids)), now),
+        people.wanted(whose),
+        *conversations.wanted(whose, which),
+        expecting.wanted(whose),
+    )
+    return Loaded(
+        {row[0] for row in seen},
+        people.found(known),
+        conversations.found(*talks),
+        expecting.found(expected),
+    )

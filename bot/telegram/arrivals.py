@@ -1,0 +1,58 @@
+"""Raw updates, polled or posted, become one batch for the writer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.incoming import Said
+from bot.intake.batches import Update
+from bot.telegram.deliver import Deliver
+from bot.telegram.receive import read, sender
+from bot.turns import Turns
+from bot.watching.watch import Watch
+
+Raw = Mapping[str, Any]
+
+AT_MOST = 100
+"""Updates that are handled together."""
+
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+class Arrivals:
+    """Where updates come in."""
+
+    def __init__(self, turns: Turns, deliver: Deliver, watch: Watch) -> None:
+        self._turns = turns
+        self._deliver = deliver
+        self.watch = watch
+
+    async def handle(self, raw: Sequence[Raw]) -> None:
+        """Handle updates in one transaction; a stop in the middle waits for its end."""
+        began = self.watch.clock.monotonic()
+        batch = [parse(update) for update in raw]
+        typing = [u.incoming.person_id for u in batch if u.incoming and _typed(u)]
+        await self._deliver.settled(typing)
+        await asyncio.shield(asyncio.ensure_future(self._turns.handle(batch)))
+        self.watch.kept(len(batch), began)
+
+
+def is_update(raw: object) -> bool:
+    """Tell whether this is an update, as far as its number, by which it is remembered."""
+    id_ = raw.get("update_id") if isinstance(raw, dict) else None
+    return isinstance(id_, int) and 0 < id_ < 1 << 63
+
+
+def parse(raw: Raw) -> Update:
+    """Return the update with what was read from it; a bad one never stops the others."""
+    id_ = int(raw["update_id"])
+    try:
+        return Update(id_, raw, read(raw))
+    except Exception as error:
+        return Update(id_, raw, sender(raw), error=f"unreadable: {type(error).__name__}")
+
+
+def _typed(update: Update) -> bool:
+    return update.incoming is not None and isinstance(update.incoming.what, Said)

@@ -1,0 +1,155 @@
+"""Kept connections to a Bot API server, and one call at a time over each.
+
+An HTTP client that can do all of HTTP costs several times as much as the whole turn of a
+conversation. This one does calls without files; `http.py` leaves the others to aiohttp.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections import defaultdict
+from typing import cast
+
+from aiohttp import ServerDisconnectedError, SocketTimeoutError
+
+from bot.telegram.wire import Answer, GarbledError, Place, answer
+
+IDLE_AT_MOST = 30.0
+"""Seconds that a connection is kept while nothing is asked."""
+
+
+class Lines:
+    """The connections that are open and idle."""
+
+    def __init__(self) -> None:
+        self._idle: defaultdict[Place, list[Line]] = defaultdict(list)
+        self._context: ssl.SSLContext | None = None
+
+    async def exchange(
+        self, place: Place, request: bytes, connect: float | None, read: float | None
+    ) -> tuple[int, bytes]:
+        """Send a request; return status and body. What raises may be of any kind."""
+        line = self._kept(place) or await self._connected(place, connect)
+        try:
+            found = await line.exchange(request, read)
+        except BaseException:
+            line.close()
+            raise
+        if line.fit:
+            self._idle[place].append(line)
+        else:
+            line.close()
+        return found.status, found.body
+
+    def _kept(self, place: Place) -> Line | None:
+        idle = self._idle[place]
+        while idle:
+            if (line := idle.pop()).fit:
+                return line
+            line.close()
+        return None
+
+    async def _connected(self, place: Place, within: float | None) -> Line:
+        if place.secure and self._context is None:
+            self._context = ssl.create_default_context()
+        async with asyncio.timeout(within):
+            _, line = await asyncio.get_running_loop().create_connection(
+                Line,
+                place.host,
+                place.port,
+                ssl=self._context if place.secure else None,
+                happy_eyeballs_delay=0.25,
+            )
+        return line
+
+    def close(self) -> None:
+        """Close what is open and idle."""
+        for idle in self._idle.values():
+            for line in idle:
+                line.close()
+        self._idle.clear()
+
+
+class Line(asyncio.Protocol):
+    """One connection."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._transport: asyncio.Transport | None = None
+        self._read = b""
+        self._answer: asyncio.Future[Answer] | None = None
+        self._limit: float | None = None
+        self._alarm: asyncio.TimerHandle | None = None
+        self._used_at = self._loop.time()
+        self._last = False
+
+    @property
+    def fit(self) -> bool:
+        """Whether another call can go over it."""
+        closing = self._transport is None or self._transport.is_closing()
+        old = self._loop.time() - self._used_at > IDLE_AT_MOST
+        return not (closing or old or self._last or self._read)
+
+    def close(self) -> None:
+        """End it, whatever is under way."""
+        if self._transport:
+            self._transport.abort()
+
+    async def exchange(self, request: bytes, limit: float | None) -> Answer:
+        """Send a request; return the answer. Nothing may be silent for longer than the limit."""
+        if self._transport is None or self._transport.is_closing():
+            raise ServerDisconnectedError
+        self._answer = self._loop.create_future()
+        self._limit = limit
+        self._wind()
+        self._transport.write(request)
+        try:
+            return await self._answer
+        finally:
+            self._answer = None
+            self._used_at = self._loop.time()
+            if self._alarm:
+                self._alarm.cancel()
+
+    def _wind(self) -> None:
+        if self._alarm:
+            self._alarm.cancel()
+        if self._limit is not None:
+            self._alarm = self._loop.call_later(self._limit, self._fail, SocketTimeoutError())
+
+    def _fail(self, error: Exception) -> None:
+        self._last = True
+        if self._answer and not self._answer.done():
+            self._answer.set_exception(error)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep what bytes are written to."""
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; what nobody asked for ends the connection."""
+        self._read = self._read + data if self._read else data
+        if self._answer is None or self._answer.done():
+            self._last = True
+        else:
+            self._look(ended=False)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Take what was read for the answer, if that is whole."""
+        if self._answer and not self._answer.done():
+            self._look(ended=True)
+            self._fail(error or ServerDisconnectedError())
+
+    def _look(self, *, ended: bool) -> None:
+        try:
+            found = answer(self._read, ended=ended)
+        except GarbledError as error:
+            self._fail(error)
+            return
+        if found is None:
+            self._wind()
+            return
+        self._read, self._last = found.rest, found.last
+        if self._answer:
+            self._answer.set_result(found)

@@ -1,0 +1,27 @@
+"""The choice of a language; each is named in itself."""
+
+from __future__ import annotations
+
+from bot.buttons import Verb, data
+from bot.message import Button, Message, message, rows
+from conversations.text import N_, Verbatim, text
+
+NAMES = {"nl": "Nederlands", "en": "English"}
+
+
+def choose() -> Message:
+    """Ask in which language the bot is to speak."""
+    return message(
+        text(N_("Which language do you want to read? / In welke taal wilt u lezen?")),
+        keyboard=rows(
+            *(
+                Button(Verbatim(name), data(Verb.LANGUAGE, 0, language))
+                for language, name in NAMES.items()
+            )
+        ),
+    )
+
+
+def speaks() -> Message:
+    """Confirm the language, in it."""
+    return message(text(N_("All right. We go on in English.")))

@@ -1,0 +1,140 @@
+"""What people say beside an answer: they want a human being, another language, or ask something.
+
+Heard at any question; none of it is an answer to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from conversations.words import match, phrases
+
+STAFF = phrases(
+    "medewerker|medewerker spreken|ik wil een medewerker spreken|ik wil een medewerker"
+    "|kan ik een medewerker spreken|mag ik een medewerker spreken|ik wil met een medewerker praten"
+    "|ik wil praten met een medewerker|liever een medewerker|ik wil liever een medewerker"
+    "|ik wil liever een medewerker spreken|mens|een mens spreken|ik wil een mens"
+    "|ik wil een mens spreken|ik wil een echt mens spreken|ik wil met een mens praten"
+    "|kan ik een mens spreken|kan ik met een mens praten|liever een mens|liever met een mens"
+    "|iemand spreken|ik wil iemand spreken|ik wil graag met iemand spreken"
+    "|ik wil met iemand spreken|ik wil met iemand praten|ik wil iemand van de gemeente spreken"
+    "|kan ik iemand spreken|kan ik met iemand praten|kan ik met iemand spreken"
+    "|mag ik iemand spreken|mag ik iemand bellen|kan ik iemand bellen|bel mij terug|bel me terug"
+    "|bel terug|terugbellen|graag terugbellen|kunt u mij terugbellen|kunt u mij bellen"
+    "|kunt u me bellen|wilt u mij bellen|wilt u mij terugbellen|kan iemand mij bellen"
+    "|kan iemand mij helpen|kan iemand mij terugbellen|ik wil teruggebeld worden"
+    "|ik wil gebeld worden|ik wil contact met een medewerker|contact met een medewerker"
+    "|i want to speak with a member of staff|i want to speak to a member of staff"
+    "|member of staff|staff|human|a human please|a person|real person|speak to a person"
+    "|speak with a person|i want to speak to a person|i want to speak with a person"
+    "|i want to talk to a person|i want to speak to someone|i want to speak with someone"
+    "|i want to talk to someone|talk to a human|i want to talk to a human"
+    "|i want to speak to a human|can i speak to someone|can i talk to someone"
+    "|can i speak to a person|can i talk to a person|call me back|please call me back"
+    "|can you call me|can someone call me|can you call me back"
+)
+
+THANKS = phrases(
+    "bedankt|dank u|dank u wel|dankuwel|dank je|dank je wel|dankjewel|hartelijk dank"
+    "|heel erg bedankt|thanks|thank you|thank you very much"
+)
+
+LANGUAGES: Mapping[str, tuple[str, ...]] = {
+    "nl": phrases("nederlands|in het nederlands|nederlands graag|dutch|in dutch"),
+    "en": phrases(
+        "english|in english|english please|engels|in het engels|do you speak english"
+        "|can i do this in english|i dont speak dutch|i do not speak dutch|no dutch"
+    ),
+}
+LANGUAGE_AT_MOST = 40
+"""Characters of a text that may ask for another language."""
+
+
+class Topic(StrEnum):
+    """What people ask about, where there is an answer of its own."""
+
+    HELP = "help"
+    COST = "cost"
+    DURATION = "duration"
+    SCHEME = "scheme"
+    ANSWER = "answer"
+    PRIVACY = "privacy"
+
+
+TOPICS: Mapping[Topic, str] = {
+    Topic.HELP: r"^[\s?!.]*\?[\s?!.]*$"
+    r"|\b(help|hulp|uitleg|bedoel\w*|snap|begrijp|you mean|don.?t understand)\b",
+    Topic.COST: r"\b(kost(en)?|gratis|betal(en|ing)|costs?|free|pay)\b",
+    Topic.DURATION: r"\b(hoe ?lang|duurt|hoe ?veel vragen|how long|how many questions)\b",
+    Topic.ANSWER: r"\b(wanneer (hoor|krijg)|hoor ik|when do i hear|krijg ik antwoord)\b",
+    Topic.PRIVACY: r"\b(privacy|gegevens|bewaart|bewaard|wie leest|wie ziet|who reads|my data)\b",
+    Topic.SCHEME: r"\b(basisbaan|basisbanen)\b",
+}
+
+INTERROGATIVE = frozenset(
+    phrases(
+        "wat|wie|waar|wanneer|waarom|waarvoor|welke|welk|hoe|hoeveel|hoezo"
+        "|what|who|where|when|why|which|how"
+    )
+)
+ASKING = INTERROGATIVE | frozenset(
+    phrases(
+        "moet|mag|kan|kun|kunt|is|zijn|heb|hebt|heeft|doet|krijg|krijgt|geldt|wordt"
+        "|can|may|must|are|do|does|should"
+    )
+)
+"""Words that a question begins with."""
+
+MOST_WORDS, FEW_WORDS = 12, 6
+"""Words of a question: more is a story; of one that is surely about the bot."""
+
+
+def wants_staff(typed: str) -> bool:
+    """Tell whether a text asks for a human being, and for nothing else."""
+    return match(typed.replace("?", " "), {"staff": STAFF}) is not None
+
+
+def thanks(typed: str) -> bool:
+    """Tell whether a text thanks, and nothing else."""
+    return match(typed, {"thanks": THANKS}) is not None
+
+
+def wants_language(typed: str) -> str | None:
+    """Return the language that a text asks for, and nothing else."""
+    if len(typed) > LANGUAGE_AT_MOST:
+        return None
+    bare = " ".join(re.findall(r"[^\W_]+", typed.casefold().replace("'", "").replace("’", "")))
+    return next((language for language, said in LANGUAGES.items() if bare in said), None)
+
+
+def asks(typed: str) -> bool:
+    """Tell whether a text that is no answer is a question of one's own."""
+    said = typed.casefold().split()
+    bare = typed.strip()
+    if not bare or len(said) > MOST_WORDS:
+        return False
+    for_help = len(said) <= FEW_WORDS and topic(typed) is Topic.HELP
+    return bare.endswith("?") or (said[0] in ASKING and len(said) > 1) or for_help
+
+
+def asks_a_name(typed: str) -> bool:
+    """Tell whether a text is a question where a name or a spot is asked: any words would do."""
+    return _begins(typed) and (typed.strip().endswith("?") or asks_about_us(typed))
+
+
+def asks_about_us(typed: str) -> bool:
+    """Tell whether a text is a question where a story is asked: a short one about the bot."""
+    return _begins(typed) and len(typed.split()) <= FEW_WORDS and topic(typed) is not None
+
+
+def _begins(typed: str) -> bool:
+    said = typed.casefold().split()
+    return bool(said) and len(said) <= MOST_WORDS and said[0] in INTERROGATIVE
+
+
+def topic(typed: str) -> Topic | None:
+    """Return what a question is about, if there is an answer to it."""
+    said = typed.casefold()
+    return next((topic for topic, words in TOPICS.items() if re.search(words, said)), None)

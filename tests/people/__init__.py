@@ -1,0 +1,1 @@
+"""Determined people, and what the bot owes them however often it dies."""

@@ -1,0 +1,113 @@
+"""`check` finds what can be wrong before a start, and changes nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from bot import checkup, wrongs
+from bot.checkup import UnsoundError
+from bot.settings import Settings
+from bot.store.copying import UnfitError
+from bot.store.database import Database, InUseError, NewerError, migrations
+
+IN_ORDER = "Settings, database, catalogues and flows are in order."
+
+
+class Usage(NamedTuple):
+    """What is left of a disk."""
+
+    free: int
+
+
+async def made(path: Path) -> Path:
+    store = Database(path)
+    await store.open()
+    await store.close()
+    return path
+
+
+def check(path: Path) -> list[str]:
+    return checkup.checkup(Settings(database_path=path))
+
+
+def change(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(sql)
+
+
+async def test_all_is_well_and_nothing_is_made(tmp_path: Path) -> None:
+    assert check(tmp_path / "data" / "bot.db") == [IN_ORDER]
+    assert os.listdir(tmp_path) == []
+    path = await made(tmp_path / "data" / "bot.db")
+    before = path.read_bytes()
+    assert check(path) == [IN_ORDER]
+    assert path.read_bytes() == before
+
+
+async def test_who_can_read_it_and_what_a_start_changes(tmp_path: Path) -> None:
+    path = await made(tmp_path / "bot.db")
+    change(path, "PRAGMA user_version = 1")
+    path.chmod(0o644)
+    newest = migrations()[-1][0]
+    assert check(path) == [
+        f"Note: others on this computer can read {path}; a start ends that.",
+        f"Note: a start brings {path} from version 1 to {newest}: back it up first.",
+        IN_ORDER,
+    ]
+    change(path, f"PRAGMA user_version = {newest + 1}")
+    with pytest.raises(NewerError):
+        check(path)
+
+
+async def test_a_damaged_database(tmp_path: Path) -> None:
+    path = await made(tmp_path / "bot.db")
+    path.write_bytes(b"Beste gemeente" * 1000)
+    with pytest.raises(UnfitError, match="is damaged"):
+        check(path)
+
+
+def test_a_disk_that_is_nearly_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(checkup.LEAST_FREE - 1))
+    assert check(tmp_path / "bot.db") == [
+        f"Note: the disk of {tmp_path} has only 199 MB left.",
+        IN_ORDER,
+    ]
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(UnsoundError, match="cannot be written: give it to the user"):
+        check(tmp_path / "none" / "bot.db")
+
+
+def of_sqlite(code: int) -> sqlite3.Error:
+    error = sqlite3.OperationalError("what SQLite says")
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "says"),
+    [
+        (of_sqlite(sqlite3.SQLITE_BUSY), wrongs.LATER, "cannot be used now: what SQLite says"),
+        (of_sqlite(sqlite3.SQLITE_IOERR_WRITE), wrongs.LATER, "Is the disk full"),
+        (of_sqlite(sqlite3.SQLITE_CORRUPT), wrongs.WRONG, "python -m bot restore FILE"),
+        (of_sqlite(sqlite3.SQLITE_NOTADB), wrongs.WRONG, "is damaged"),
+        (of_sqlite(sqlite3.SQLITE_ERROR), wrongs.WRONG, "cannot be used: what SQLite says."),
+        (OSError(errno.ENOSPC, "No space left", "bot.db"), wrongs.LATER, "No space left: bot.db."),
+        (OSError(errno.EACCES, "Not permitted", "bot.db"), wrongs.WRONG, "Not permitted: bot.db."),
+        (OSError(errno.EADDRINUSE, "In use"), wrongs.WRONG, "LISTEN is in use"),
+        (InUseError("bot.db"), wrongs.WRONG, "already running on the database bot.db"),
+    ],
+)
+def test_one_line_and_an_exit_code(error: Any, code: int, says: str) -> None:
+    assert says in wrongs.line(error)
+    assert wrongs.code(error) == code

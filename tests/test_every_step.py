@@ -1,0 +1,107 @@
+"""The bot dies before and after each await of what receives, writes and sends; nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from itertools import product
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from telegram import Bot
+
+from bot import turns
+from bot.intake.batches import Batches
+from bot.message import Message
+from bot.records import Delivery
+from bot.telegram import calls
+from bot.turns import Turns, Work
+from tests.life import FAIR, FOUL, MODULES, Failing, Outcome, Rehearsal, hurry, lived, never
+from tests.steps import AFTER, BEFORE, Step, steps_of
+
+REHEARSAL = Rehearsal()
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
+    hurry(monkeypatch)
+    return Failing(monkeypatch)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+async def test_dying_at_every_step(module: ModuleType, tmp_path: Path, failing: Failing) -> None:
+    """Before and after each, once, in the middle of a life."""
+    print()
+    for step in steps_of(module):
+        for when in (BEFORE, AFTER):
+            weather, count = await REHEARSAL.weather_for(tmp_path, failing, (step, when))
+            assert bool(count) != never(step), f"{when} {step}: passed {count} times"
+            if count:
+                print(
+                    f"{when:6} {step} → {await outcome(tmp_path, failing, weather, step, when, count)}"
+                )
+
+
+async def outcome(
+    path: Path, failing: Failing, weather: str, step: Step, when: str, count: int
+) -> Outcome:
+    """Dies there in the middle of a life; or the first time, if it comes less often this time."""
+    for nth in ((count + 1) // 2, 1):
+        folder = path / f"{when}-{step.line}-{hash(step)}-{nth}"
+        became = await lived(folder, failing, weather, (step, when), nth)
+        if became.died:
+            return became
+    msg = f"{when} {step}: it did not come there"
+    raise AssertionError(msg)
+
+
+async def test_to_acknowledge_too_soon_would_be_noticed(
+    tmp_path: Path, failing: Failing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def at_once(writer: Turns, batch: Any) -> None:
+        writer._waiting.put_nowait(Work(updates=batch))
+
+    async def later(_batches: Batches, _tx: Any, _marks: Any) -> None:
+        await asyncio.sleep(0.005)
+
+    monkeypatch.setattr(Turns, "handle", at_once)
+    monkeypatch.setattr(Batches, "mark", later)
+    written = next(step for step in steps_of(turns) if ".together(" in step.what)
+    with pytest.raises(AssertionError, match="acknowledged but not kept"):
+        await lived(tmp_path / "life", failing, FAIR, (written, AFTER), 4)
+
+
+async def test_to_send_twice_would_be_noticed(
+    tmp_path: Path, failing: Failing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saying = calls._say
+
+    async def twice(bot: Bot, delivery: Delivery, said: Message) -> int:
+        if said.keyboard is None:
+            await saying(bot, delivery, said)
+        return await saying(bot, delivery, said)
+
+    monkeypatch.setattr(calls, "_say", twice)
+    with pytest.raises(AssertionError, match="twice in chat"):
+        await lived(tmp_path / "life", failing, FAIR)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+async def test_dying_at_every_step_each_time(
+    module: ModuleType, tmp_path: Path, failing: Failing
+) -> None:
+    """Before and after each, each time that it comes, in every weather."""
+    lives = deaths = 0
+    for step, when, weather in product(steps_of(module), (BEFORE, AFTER), (FAIR, FOUL)):
+        count = (await REHEARSAL.passed(tmp_path, failing, weather))[step, when]
+        for nth in range(1, count + 1):
+            path = tmp_path / f"{weather}-{lives}"
+            became = await lived(path, failing, weather, (step, when), nth)
+            shutil.rmtree(path)
+            lives += 1
+            deaths += became.died
+    print(f"{module.__name__}: {deaths} deaths in {lives} lives, nothing lost")
+    assert deaths > 0.95 * lives  # how often a moment comes is not quite the same each time

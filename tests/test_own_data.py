@@ -1,0 +1,224 @@
+"""Someone sees all that is held on them, and has it erased: at once, and from the file's bytes."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from bot.backup import back_up, restore
+from bot.people import Role
+from bot.store import erased
+from bot.store.database import Database
+from tests.dialogue import act, play, until_summary
+from tests.stage import COACH, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
+
+TYPED = {
+    "description": "heg knippen bij mevrouw Jansma",
+    "more": "zij kan het zelf niet meer",
+    "spot": "Eikenlaan 12 bis",
+}
+"""Words by which a search of the file's bytes would find the person."""
+
+
+async def sent(stage: Stage, user: int = RESIDENT) -> None:
+    await until_summary(stage, user, description=TYPED["description"])
+    for line in ("[Meer vertellen]", TYPED["more"], "[Precieze plek]", TYPED["spot"], "<photo>"):
+        await step(stage, user, line)
+    await step(stage, user, "[Versturen]")
+
+
+async def step(stage: Stage, user: int, *lines: str) -> None:
+    for line in lines:
+        act(stage, user, line)
+        await stage.settle()
+
+
+async def erase(stage: Stage, user: int = RESIDENT) -> None:
+    await step(stage, user, "/verwijder", "[Ja, verwijderen]", "[Ja, alles verwijderen]")
+
+
+def bytes_of(path: Path) -> bytes:
+    beside = [path.with_name(path.name + suffix) for suffix in ("", "-wal")]
+    return b"".join(file.read_bytes() for file in beside if file.exists())
+
+
+def traces(stage: Stage, *more: str) -> list[str]:
+    """What of the person is still in the database's files, in free pages and the log too."""
+    kept = bytes_of(stage.settings.database_path)
+    return [words for words in (*TYPED.values(), *more) if words.encode() in kept]
+
+
+async def test_all_that_is_held_in_words_and_as_a_file(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await sent(stage)
+        stage.forget()
+        await step(stage, RESIDENT, "/mijngegevens")
+        said, file = stage.world.chat(RESIDENT).messages[-2:]
+        for words in ("Uw Telegram-nummer: 1001", "BB-22223", *TYPED.values(), "Foto's: 1"):
+            assert words in said.text, said.text
+        whole = stage.world.files.get(file.carries["document"]["file_id"]).content.decode("utf-8")
+        for words in ("Uw Telegram-nummer: 1001", *TYPED.values(), "3 Waar: Selwerd"):
+            assert words in whole, whole
+
+
+async def test_someone_who_never_said_anything(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await step(stage, RESIDENT, "/mijngegevens")
+        assert "Uw Telegram-nummer: 1001" in stage.world.chat(RESIDENT).messages[-2].text
+
+
+async def test_erased_after_asking_twice(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await sent(stage)
+        await play(
+            stage,
+            RESIDENT,
+            """
+            you: /verwijder
+            + **Wilt u uw gegevens verwijderen?** / Uw antwoorden, foto's en telefoonnummer gaan weg. / Hebben wij nog niet besloten over uw voorstel? Dan trekken wij het in. / Telegram bewaart deze chat zelf ook. U kunt de chat daar verwijderen. [Ja, verwijderen] [Nee, bewaren]
+            you: [Ja, verwijderen]
+            ✓
+            ~ **Weet u het zeker? Ik kan het niet terughalen.** [Ja, alles verwijderen] [Nee, bewaren]
+            you: [Nee, bewaren]
+            ✓
+            ~ Goed. Er is niets verwijderd.
+            """,
+        )
+        assert traces(stage)
+        await erase(stage)
+        assert "Uw gegevens zijn verwijderd." in stage.last(RESIDENT).text
+        assert await stage.query("SELECT id FROM people WHERE id = ?", RESIDENT) == []
+        assert await stage.query("SELECT count(*) FROM outbox WHERE chat_id = ?", RESIDENT) == [
+            (0,)
+        ]
+        assert traces(stage) == []
+
+
+async def test_what_nobody_decided_on_is_withdrawn_and_the_coordinator_sees_why(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await sent(stage)
+        await erase(stage)
+        assert await stage.query("SELECT status, person_id FROM proposals") == [("withdrawn", 0)]
+        told = stage.last(COORDINATOR).text
+        assert "De indiener van BB-22223 heeft alle eigen gegevens verwijderd." in told
+        assert TYPED["description"] not in told
+
+
+async def test_an_approved_task_stays_without_its_proposer(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await sent(stage)
+        await step(stage, COORDINATOR, "/beoordelen", "[Goedkeuren]", "[Versturen]")
+        await erase(stage)
+        answers = dict(await stage.query("SELECT question, value FROM answers"))
+        assert answers["description"] == TYPED["description"]
+        assert answers.keys() & {"more", "spot", "contact", "phone", "mail", "name"} == set()
+        assert traces(stage) == [TYPED["description"]]
+        before = len(stage.world.chat(RESIDENT).messages)
+        stage.clock.advance(timedelta(minutes=2))
+        await stage.restart()
+        await stage.settle()
+        assert len(stage.world.chat(RESIDENT).messages) == before, "its message is taken back"
+
+
+async def test_who_comes_back_is_somebody_new(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await sent(stage)
+        await erase(stage)
+        await step(stage, RESIDENT, "/mijntaken")
+        assert "U hebt nog geen voorstel verstuurd." in stage.last(RESIDENT).text
+        await step(stage, RESIDENT, "/taak")
+        assert "Wie bent u?" in stage.last(RESIDENT).text
+
+
+async def test_what_is_sent_together_with_the_last_yes_does_not_bring_it_back(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await until_summary(stage, RESIDENT, description=TYPED["description"])
+        await step(stage, RESIDENT, "/verwijder", "[Ja, verwijderen]")
+        act(stage, RESIDENT, "[Ja, alles verwijderen]")
+        act(stage, RESIDENT, "[Versturen]")
+        act(stage, RESIDENT, "/mijntaken")
+        await stage.settle()
+        assert await stage.query("SELECT count(*) FROM proposals") == [(0,)]
+        assert traces(stage) == []
+
+
+async def test_a_neighbours_data_stay(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await until_summary(stage, NEIGHBOUR)
+        await sent(stage)
+        before = await stage.query(
+            "SELECT a.* FROM answers a JOIN conversations c ON c.id = a.conversation_id "
+            "WHERE c.person_id = ?",
+            NEIGHBOUR,
+        )
+        await erase(stage)
+        after = await stage.query("SELECT * FROM answers WHERE conversation_id = 1")
+        assert before
+        assert [row for row in after if row in before] == before
+
+
+async def test_a_coach_keeps_role_and_checks(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, Role.COACH)
+        await sent(stage, COACH)
+        await step(stage, COACH, "/check", "[Alles voldoet]", "[Opslaan]")
+        await erase(stage, COACH)
+        assert "Uw rol blijft" in stage.last(COACH).text
+        assert await stage.query("SELECT count(*) FROM checks WHERE coach_id = ?", COACH) == [(1,)]
+        await step(stage, COACH, "/checks")
+        assert "Uw toetsen" in stage.last(COACH).text
+        assert traces(stage) == []
+
+
+async def test_restore_forgets_what_was_erased_since(tmp_path: Path) -> None:
+    """The commands an operator uses: a backup brings back who was erased, but not for long."""
+    backup, said = tmp_path / "backup.db", list[str]()
+    async with on_stage(tmp_path) as stage:
+        await sent(stage)
+        await asyncio.to_thread(back_up, stage.settings, backup, said.append, replace=False)
+        await erase(stage)
+        settings = stage.settings
+    assert any(words.encode() in backup.read_bytes() for words in TYPED.values())
+    await asyncio.to_thread(restore, settings, backup, said.append)
+    assert "Erased again, as asked since the backup: 1." in said
+    restored = bytes_of(settings.database_path)
+    assert not [words for words in TYPED.values() if words.encode() in restored]
+
+
+async def test_a_restored_backup_forgets_again(tmp_path: Path) -> None:
+    """What was erased since comes back with a backup, and goes by a list of codes."""
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, Role.COACH)
+        await sent(stage)
+        await step(stage, COACH, "/check", "[Alles voldoet]", "[Opslaan]")
+        backup = tmp_path / "backup.db"
+        with closing(sqlite3.connect(stage.settings.database_path)) as live:
+            live.execute("VACUUM INTO ?", (str(backup),))
+        await erase(stage)
+        await step(stage, COACH, "/checks", "[K-2224 · 2 mrt 2026 · ✅ voldoet]")
+        await step(stage, COACH, "[Verwijderen]", "[Ja, verwijderen]")
+        async with stage.parts.database.transaction() as tx:
+            list_ = await erased.made(tx)
+        assert [e.kind for e in list_] == ["person", "check"]
+        assert not any("1001" in e.code or "K-" in e.code for e in list_)
+
+        restored = Database(backup)
+        await restored.open()
+        async with restored.transaction() as tx:
+            assert await erased.apply(tx, list_, stage.clock.now()) == 2
+        async with restored.transaction() as tx:
+            assert await erased.apply(tx, list_, stage.clock.now()) == 0, "only once"
+            assert await tx.rows("SELECT id FROM people WHERE id = ?", (RESIDENT,)) == []
+            assert await tx.rows("SELECT * FROM checks WHERE deleted_at IS NULL") == []
+        assert not [words for words in TYPED.values() if words.encode() in bytes_of(backup)]
+        await restored.close()
