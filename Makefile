@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 # Each stamp says which lock file the environment was last brought up to date with.
 RUNTIME := $(VENV)/runtime.stamp
 DEVELOPMENT := $(VENV)/development.stamp
+# The other bots that `bench` measures ask for other versions than this one: they live apart.
+PEERS := $(VENV)/peers
 CATALOGUES := nl en
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
@@ -28,8 +30,13 @@ test: $(DEVELOPMENT) chromium ## lint, check types and run the tests
 soak: $(DEVELOPMENT) ## run the tests that take too long for every commit
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
+.PHONY: audit
+audit: $(DEVELOPMENT) ## look for known faults in what it is built on, and for unsafe code
+	@$(BIN)/python .ci/audit
+	@$(BIN)/bandit -q -r bot conversations 2>/dev/null && echo "bandit: nothing found."
+
 .PHONY: bench
-bench: $(DEVELOPMENT) ## measure, side by side with other bots
+bench: $(DEVELOPMENT) $(PEERS)/stamp ## measure, side by side with other bots
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 .PHONY: format
@@ -62,6 +69,7 @@ lock: | $(BIN)/python ## pin what pyproject.toml asks for; UPGRADE=1 takes the n
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/$(LOCK) pyproject.toml -o requirements.txt
 	@$(BIN)/$(LOCK) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
+	@$(BIN)/$(LOCK) --group bench -o requirements-bench.txt
 
 .PHONY: screenshots
 screenshots: $(DEVELOPMENT) chromium ## make the README's pictures again
@@ -90,4 +98,10 @@ $(RUNTIME): requirements.txt | $(BIN)/python
 $(DEVELOPMENT): requirements-dev.txt | $(BIN)/python
 	@echo "Installing what $< lists."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(PEERS)/stamp: requirements-bench.txt | $(BIN)/python
+	@echo "Installing what $< lists."
+	@$(BIN)/python -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from bot.office.due import Wishes
@@ -165,41 +165,14 @@ class Changes:
     audits: list[Audited] = field(default_factory=list)
     erased: list[Erased] = field(default_factory=list)
 
-    def touch_staff(self) -> bool:
-        """Tell whether this may change who the coordinators are, or how they want to hear."""
-        lists = self.joined or self.revoked or self.wished or self.erased or self.named
-        return bool(lists) or any(person.roles for person in self.people.values())
-
     def add(self, other: Changes) -> None:
         """Take in the changes of a later update."""
         self.people.update(other.people)
         self.conversations.update(other.conversations)
         self.expected.update(other.expected)
         for name in LISTS:
-            getattr(self, name).extend(getattr(other, name))
+            if added := getattr(other, name):
+                getattr(self, name).extend(added)
 
 
-LISTS = (
-    "proposals",
-    "checks",
-    "judged",
-    "invites",
-    "joined",
-    "transitions",
-    "undone",
-    "asked",
-    "answered",
-    "notes",
-    "overridden",
-    "deleted_checks",
-    "handed_over",
-    "revoked",
-    "uninvited",
-    "named",
-    "wished",
-    "at_work",
-    "cancelled",
-    "deliveries",
-    "audits",
-    "erased",
-)
+LISTS = tuple(f.name for f in fields(Changes) if f.default_factory is list)

@@ -89,6 +89,24 @@ class Returned:
     """Someone lifted the block."""
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """The bot is in a group or a channel. Who is there, and what they say, is not read."""
+
+    can_write: bool = True
+    """Whether a word of goodbye is for those who talk there, and not for all who read a channel."""
+
+
+@dataclass(frozen=True)
+class Flooded:
+    """Someone sent more than can be answered; it was not read."""
+
+    query_id: str = ""
+    """Of a button that was pressed."""
+    told: bool = False
+    """Whether they heard so already."""
+
+
 What = (
     Said
     | Edited
@@ -101,15 +119,18 @@ What = (
     | Unreadable
     | Blocked
     | Returned
+    | Elsewhere
+    | Flooded
 )
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """One update of one person in a private chat."""
+    """One update of one person in a private chat, or of a chat of several people."""
 
     update_id: int
     person_id: int
+    """Telegram's number of the person, and of their chat; below zero it is a group's."""
     what: What
     message_id: int = 0
     """The person's message, or the one under which a button was pressed."""

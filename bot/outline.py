@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.translate import words
-from bot.views.card import MARKS, OPEN
+from bot.views.states import MARKS, OPEN
 from conversations.flow import UNSURE, Flow, HoursAWeek, InPlace, OneOf, Question, Shape
 from conversations.text import N_, Text, text
 from conversations.verdict import Condition, Option, Outcome

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.message import Message
+from bot.people import NOBODY
 from conversations.turn import State
 
 NO_SOURCES: Mapping[str, int] = MappingProxyType({})
@@ -99,6 +100,7 @@ class Kind(StrEnum):
     DELETE = "delete"
     ANSWER = "answer"
     MENU = "menu"
+    LEAVE = "leave"
     PHOTOS = "photos"
     VOICE = "voice"
     PICTURE = "picture"
@@ -112,8 +114,9 @@ class Kind(StrEnum):
 NEW_MESSAGES = frozenset({Kind.SEND, Kind.PHOTOS, Kind.VOICE, Kind.PICTURE, Kind.FILE, Kind.LIST})
 """Those that add a message to a chat."""
 
-IN_LINE = NEW_MESSAGES - {Kind.FILE}
-"""What a chat gets in order. A file takes long to make: what is said meanwhile need not wait."""
+IN_LINE = NEW_MESSAGES - {Kind.FILE} | {Kind.LEAVE}
+"""What a chat gets in order: the bot leaves a group after its last words. A file takes long to
+make: what is said meanwhile need not wait."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,11 @@ class Proposal:
     recheck_at: datetime | None = None
     """When the proposer of an approved task is asked whether it still holds."""
     merged_into: int | None = None
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether its proposer was erased: nobody hears of it, and nobody can be asked."""
+        return self.person_id == NOBODY
 
 
 @dataclass(frozen=True)

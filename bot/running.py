@@ -12,7 +12,7 @@ from datetime import timedelta
 from bot import retrying
 from bot.clock import Clock, Codes
 from bot.office.calling import Calling
-from bot.store import conversations, failed, outbox, updates
+from bot.store import failed, outbox, updates
 from bot.store.database import Database
 from bot.telegram.connection import RefusedError
 from bot.telegram.deliver import Deliver
@@ -47,7 +47,7 @@ class Parts:
 async def run(parts: Parts, stopping: asyncio.Event) -> None:
     """Receive and send until told to stop; then finish the batch and the calls under way."""
     async with parts.database.transaction() as tx:
-        await conversations.join_no_more(tx)
+        await outbox.join_no_more(tx)
         waiting = await outbox.waiting(tx)
     writing = asyncio.create_task(parts.turns.run())
     parts.deliver.put(waiting)

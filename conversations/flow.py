@@ -142,8 +142,9 @@ class Flow:
 
     def position(self, answers: Mapping[str, str]) -> Question | None:
         """Return the first question that applies and has no answer; None: all are answered."""
-        for question in self.applying(answers):
-            if not question.optional and question.key not in answers:
+        for question in self.questions:
+            open_ = question.key not in answers and not question.optional
+            if open_ and applies(question, answers):
                 return question
         return None
 

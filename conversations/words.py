@@ -105,11 +105,15 @@ _SIGNS = _MEANT_ALONE | frozenset("❌🚫⛔🤔😕🙃😬✖✗")
 _MISTYPED_NOT = frozenset({"neit", "nit", "nite", "nie", "niett", "niiet", "nieet"})
 
 
+_NO_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´"))
+
+
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(
-        letter for letter in plain if not unicodedata.combining(letter) and letter not in "'’‘`´"
-    )
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    letters = plain.translate(_NO_APOSTROPHES)
     found = re.findall(r"[^\W_]+", letters)
     return ["niet" if word in _MISTYPED_NOT else word for word in found]
 

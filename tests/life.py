@@ -166,7 +166,7 @@ async def live(stage: Mortal, failing: Failing, weather: str) -> None:
         turn_foul(stage)
         failing.turn_foul()
     stage.cable.garbled = weather == GARBLED
-    stage.slow = weather == FOUL
+    stage.cable.slow = stage.slow = weather == FOUL
     person = stage.meet(propose_and_approve(stage))
     await asyncio.sleep(0)
     await stage.live(partial(halfway, stage, person))

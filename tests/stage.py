@@ -36,6 +36,7 @@ QUIET = {
     "setMyCommands",
     "setChatMenuButton",
     "setMyDescription",
+    "setMyShortDescription",
     "getUpdates",
     "getMe",
     "deleteWebhook",

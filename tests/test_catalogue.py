@@ -156,6 +156,7 @@ PASSED_ON = {
     "bot/flowprint.py": {"msgid"},
     "bot/message.py": {"msgid"},
     "bot/telegram/menus.py": {"what"},
+    "bot/views/explaining.py": {"helps", "known"},
     "bot/views/joining.py": {"label"},
     "bot/views/menu.py": {"what"},
     "conversations/text.py": {"msgid"},
@@ -217,7 +218,8 @@ def data() -> Iterator[str]:
     for flow in FLOWS.values():
         yield flow.title
         for question in flow.questions:
-            yield from filter(None, (question.ask, question.short, question.example, question.help))
+            yield from (question.ask, question.short)
+            yield from filter(None, (question.example, question.help, question.hint))
             yield from (option.label for option in question.options)
         for condition in flow.rules.conditions:
             yield from (condition.ask, condition.short, condition.rule, condition.remedy)

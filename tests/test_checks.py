@@ -29,9 +29,9 @@ async def test_newest_first_opened_and_found_by_code(tmp_path: Path) -> None:
             + **Uw toetsen** / Typ een code om een toets te zoeken, bijvoorbeeld K-7F3Q. [K-2224 · 2 mrt 2026 · ✅ voldoet] [K-2223 · 2 mrt 2026 · ✅ voldoet] [Kandidaat toetsen]
             you: [K-2223 · 2 mrt 2026 · ✅ voldoet]
             ✓
-            ~ **K-2223** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering / ✅ 27 jaar of ouder / ✅ Geen lopend traject / ✅ Geen kans op regulier werk / ✅ Eerdere hulp, geen werk / ✅ 32 tot 36 uur / ✅ Diverse taken / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
+            ~ **K-2223** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ✅ Geen lopend traject: voldoet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
             you: k2224
-            + **K-2224** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering / ✅ 27 jaar of ouder / ✅ Geen lopend traject / ✅ Geen kans op regulier werk / ✅ Eerdere hulp, geen werk / ✅ 32 tot 36 uur / ✅ Diverse taken / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
+            + **K-2224** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ✅ Geen lopend traject: voldoet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
             you: /checks K-9999
             + Ik vind geen toets van u met de code K-9999. [Alle toetsen]
             """,

@@ -96,7 +96,7 @@ async def fill(stage: Stage) -> None:
     await step(stage, COACH, "[Advies aanpassen]", "[Geen lopend traject: ✅ voldoet]")
     await step(stage, COACH, "[❌ voldoet niet]", "[Nieuwe informatie]")
     await step(stage, COORDINATOR, "/aan_het_werk 132", "/meldingen", "[Elke dag]", "/uitnodigen")
-    await step(stage, COORDINATOR, "[coach]")
+    await step(stage, COORDINATOR, "[Coach]")
     update = {"message": {"from": {"id": RESIDENT}, "text": SECRETS["draft"]}}
     awaited = {"delivery": None, "message": None, "content": ""}
     put = {
@@ -163,7 +163,8 @@ async def test_everything_is_shown_and_then_gone(tmp_path: Path) -> None:
             if table != "erasures":
                 assert await stage.query(f"SELECT 1 FROM {table} LIMIT 1"), f"{table} is empty"
         personal = described()
-        for said in (RESIDENT, *SECRETS.values()):
+        wanted: tuple[str | int, ...] = (RESIDENT, *SECRETS.values())
+        for said in wanted:
             places = [*await where(stage, said)]
             assert places, f"{said} is nowhere: the test proves nothing"
             for place in places:

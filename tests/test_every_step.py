@@ -16,7 +16,9 @@ from bot import turns
 from bot.intake.batches import Batches
 from bot.message import Message
 from bot.records import Delivery
-from bot.telegram import calls
+from bot.store import outbox
+from bot.store.transaction import Transaction
+from bot.telegram import calls, deliver
 from bot.turns import Turns, Work
 from tests.life import FAIR, FOUL, MODULES, Failing, Outcome, Rehearsal, hurry, lived, never
 from tests.steps import AFTER, BEFORE, Step, steps_of
@@ -57,20 +59,50 @@ async def outcome(
     raise AssertionError(msg)
 
 
+SENT = next(step for step in steps_of(deliver) if step.function == "Deliver._send_all")
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_an_answer_to_a_question_that_comes_again_is_not_added_to_the_answer_before(
+    tmp_path: Path, failing: Failing, monkeypatch: pytest.MonkeyPatch, *, kept: bool
+) -> None:
+    """The place, typed when it was not marked yet that the question was sent, is not the task."""
+    if not kept:
+
+        async def forgotten(_tx: Transaction) -> None: ...
+
+        monkeypatch.setattr(outbox, "join_no_more", forgotten)
+    lost = 0
+    for nth in range(1, 9):
+        try:
+            await lived(tmp_path / str(nth), failing, FAIR, (SENT, AFTER), nth)
+        except AssertionError:
+            lost += 1
+    assert bool(lost) != kept
+
+
 async def test_to_acknowledge_too_soon_would_be_noticed(
     tmp_path: Path, failing: Failing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def at_once(writer: Turns, batch: Any) -> None:
         writer._waiting.put_nowait(Work(updates=batch))
 
-    async def later(_batches: Batches, _tx: Any, _marks: Any) -> None:
+    marking = Batches.mark
+
+    async def later(batches: Batches, tx: Any, marks: Any) -> None:
         await asyncio.sleep(0.005)
+        await marking(batches, tx, marks)
 
     monkeypatch.setattr(Turns, "handle", at_once)
     monkeypatch.setattr(Batches, "mark", later)
     written = next(step for step in steps_of(turns) if ".together(" in step.what)
+
+    async def lives() -> None:
+        for nth in range(3, 15):
+            await lived(tmp_path / str(nth), failing, FAIR, (written, AFTER), nth)
+
     with pytest.raises(AssertionError, match="acknowledged but not kept"):
-        await lived(tmp_path / "life", failing, FAIR, (written, AFTER), 4)
+        await lives()
 
 
 async def test_to_send_twice_would_be_noticed(

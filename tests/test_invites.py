@@ -22,7 +22,7 @@ EVERYONES = [
 ]
 
 
-async def invited(stage: Stage, label: str = "coach") -> str:
+async def invited(stage: Stage, label: str = "Coach") -> str:
     """Let the coordinator invite someone; return the code."""
     act(stage, COORDINATOR, "/uitnodigen")
     await stage.settle()
@@ -130,7 +130,7 @@ async def test_the_menu_fits_the_role(tmp_path: Path) -> None:
         assert "uitnodigen" not in coach
         assert set(EVERYONES) | {"uitnodigen"} <= coordinator
         assert "check" not in coordinator
-        await joins(stage, COACH, await invited(stage, "coördinator"))
+        await joins(stage, COACH, await invited(stage, "Coördinator"))
         both = {c["command"] for c in stage.world.menu(COACH)}
         assert {"check", "checks", "uitnodigen"} <= both
         assert await roles(stage, COACH) == ["coach", "coordinator"]

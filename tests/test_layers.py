@@ -175,7 +175,12 @@ def test_only_the_telegram_package_and_the_wiring_know_telegram() -> None:
 def test_only_the_store_knows_the_database() -> None:
     assert not who("aiosqlite", but=("bot/store/*.py",))
     named = who("sqlite3", but=("bot/store/*.py",))
-    assert set(named) <= {"bot/running.py", "bot/wrongs.py", "bot/turns.py", "bot/intake/batches.py"}
+    assert set(named) <= {
+        "bot/running.py",
+        "bot/wrongs.py",
+        "bot/turns.py",
+        "bot/intake/batches.py",
+    }
     for file in named:
         used = {
             node.attr

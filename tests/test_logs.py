@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
-from bot import logs
+from bot import cli, logs
 from bot.people import Role
+from bot.serving import serving
 from bot.simulator.faults import bad_gateway, cut_answer, forbidden, refused, server_error
 from bot.telegram import calls
 from bot.telegram.attempts import Attempts
@@ -119,7 +121,7 @@ async def test_a_whole_day_leaves_nothing_in_the_log(
         secrets = await check(stage)
         act(stage, COORDINATOR, "/uitnodigen")
         await stage.settle()
-        act(stage, COORDINATOR, "[coach]")
+        act(stage, COORDINATOR, "[Coach]")
         await stage.settle()
         invited = stage.last(COORDINATOR).text.partition("start=")[2].split()[0]
         assert invited
@@ -152,6 +154,71 @@ async def test_a_whole_day_leaves_nothing_in_the_log(
     for secret in (*PIECES, *secrets):
         assert secret not in written, secret
     assert "Traceback" not in written
+
+
+OFFICE = {
+    "note": "buurman Roelfsema belt hierover",
+    "reason": "wethouder Brouwer wil dit niet",
+    "asked": "wanneer kan mevrouw Dijkema",
+    "override": "in overleg, zie overleg van maandag",
+    "account": "NL91ABNA0417164300",
+    "contact": "06 87654321",
+    "name": "Baas van Bolhuis",
+}
+
+
+async def test_a_day_of_the_office_leaves_nothing_in_log_health_or_metrics(
+    tmp_path: Path, log: io.StringIO
+) -> None:
+    async with (
+        on_stage(tmp_path) as stage,
+        serving("127.0.0.1", 0, stage.parts) as address,
+        aiohttp.ClientSession(address) as session,
+    ):
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await stage.give(COACH, Role.COACH)
+        await propose(stage)
+        secrets = await check(stage)
+        for who, line in (
+            (COORDINATOR, "[note:1]"), (COORDINATOR, OFFICE["note"]),
+            (COORDINATOR, "[note:1]"), (COORDINATOR, SAID["bsn"]),
+            (COORDINATOR, "[about:1:1:hours]"), (COORDINATOR, OFFICE["asked"]),
+            (COORDINATOR, "[reason:1:1:other]"), (COORDINATOR, OFFICE["reason"]),
+            (COORDINATOR, "Versturen"),
+            (COACH, "[override:1:hours:not_met:other]"), (COACH, OFFICE["override"]),
+            (COACH, "[my_name:0]"), (COACH, OFFICE["name"]),
+            (COORDINATOR, "[make_export:0:all:csv]"), (COORDINATOR, "[make_export:0:all:xlsx]"),
+            (COORDINATOR, "/logboek"), (COORDINATOR, "/team"),
+            (NEIGHBOUR, "/medewerker"), (NEIGHBOUR, OFFICE["contact"]),
+            (NEIGHBOUR, "/taak"), (NEIGHBOUR, "[not_bsn:0]"), (NEIGHBOUR, OFFICE["account"]),
+            (RESIDENT, "/mijngegevens"), (RESIDENT, "[erase:0:sure]"), (RESIDENT, "[erase:0:yes]"),
+        ):  # fmt: skip
+            if line == "Versturen":
+                stage.world.press(who, line)
+            elif line.startswith("["):
+                stage.world.press_data(who, stage.last(who).message_id, line[1:-1])
+            else:
+                stage.world.type(who, line)
+            await stage.settle()
+        done = {row[0] for row in await stage.query("SELECT action FROM audit")}
+        assert {"joined", "overrode", "named", "erased"} <= done
+        assert await stage.query("SELECT action FROM transitions") == [("decline",)]
+        assert stage.world.called("sendDocument")
+        for page in ("/health", "/metrics"):
+            async with session.get(page) as answer:
+                log.write(await answer.text())
+        secrets += [stage.world.token, "bot1:simulator"]
+    written = log.getvalue()
+    assert "updates" in written
+    for secret in (*PIECES, *OFFICE.values(), "Roelfsema", "Brouwer", "Dijkema", *secrets):
+        assert secret not in written, secret
+    assert "Traceback" not in written
+
+
+def test_the_token_is_no_word_of_the_command_that_starts_it() -> None:
+    """What stands there, everybody on the machine can read."""
+    options = cli.parser().format_help()
+    assert "token" not in options.lower().replace("bot_token", "")
 
 
 async def test_a_fault_of_ours_in_sending_tells_where_and_not_what(

@@ -422,7 +422,11 @@ def of_decisions() -> Iterator[Message]:
     flow = FLOWS["propose_task"]
     for status in ProposalStatus:
         sent = the_proposal(status)
-        yield from (deciding.decided(sent), deciding.overtaken(sent), deciding.restored(sent))
+        yield from (
+            deciding.decided(sent, "14:32"),
+            deciding.overtaken(sent),
+            deciding.restored(sent),
+        )
         yield deciding.lapsed(sent)
         yield from (deciding.too_late(sent), still.ask(sent, "blad"), still.which(sent, flow))
         yield answered.no_answer(sent, "blad ruimen")

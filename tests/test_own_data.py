@@ -121,6 +121,10 @@ async def test_an_approved_task_stays_without_its_proposer(tmp_path: Path) -> No
         assert answers["description"] == TYPED["description"]
         assert answers.keys() & {"more", "spot", "contact", "phone", "mail", "name"} == set()
         assert traces(stage) == [TYPED["description"]]
+        await step(stage, COORDINATOR, "[BB-22223 openen]")
+        card = stage.last(COORDINATOR)
+        assert "De indiener heeft alle eigen gegevens verwijderd." in card.text
+        assert "Vraag stellen" not in card.buttons
         before = len(stage.world.chat(RESIDENT).messages)
         stage.clock.advance(timedelta(minutes=2))
         await stage.restart()

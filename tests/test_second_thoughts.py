@@ -8,6 +8,7 @@ import pytest
 from bot.telegram import connection
 from tests.dialogue import act, until_summary
 from tests.stage import NEIGHBOUR, RESIDENT, Stage, on_stage
+from tests.test_turns import refuse
 
 
 async def walk(stage: Stage, *lines: str) -> str:
@@ -48,7 +49,8 @@ async def test_what_cannot_be_written_is_the_fault_of_its_own_update_only(tmp_pa
         await walk(stage, "/taak", "[Bewoner]")
         stage.world.start(NEIGHBOUR)
         await stage.settle()
-        stage.world.type(RESIDENT, "blad \ud83d opruimen")
+        await refuse(stage, "answers WHEN new.value = 'blad opruimen'")
+        stage.world.type(RESIDENT, "blad opruimen")
         stage.world.type(NEIGHBOUR, "/mijntaken")
         await stage.settle()
         assert "U hebt nog geen voorstel" in stage.last(NEIGHBOUR).text

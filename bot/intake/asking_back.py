@@ -27,7 +27,7 @@ def question_again(
 ) -> Message:
     """Return the question as the proposer gets it: with the coordinator's words and the answer."""
     state = replace(conversation.state, reopened=key, closed=False)
-    asked = asking.question(conversation.id, flow, state, key)
+    asked = asking.question(conversation.id, flow, state, key, alone=True)
     above = decisions.asks(proposal.reference, tasks.title(state.answers), note)
     return message(*above, *asked.lines, keyboard=asked.keyboard)
 
@@ -51,7 +51,7 @@ def ask_now(moment: Moment, conversation: Conversation, key: str) -> None:
     """Ask a question of a proposal again, at once."""
     state = replace(conversation.state, reopened=key, misunderstood=0, closed=False)
     flow = moment.flow(conversation)
-    sent = moment.send(asking.question(conversation.id, flow, state, key))
+    sent = moment.send(asking.question(conversation.id, flow, state, key, alone=True))
     moment.save(
         replace(conversation, status=Status.ASKED, state=state, prompt=sent, showing=key, side=None)
     )

@@ -62,7 +62,7 @@ class Batch:
         self.deliveries.extend(changes.deliveries)
         self.deliveries.extend(Delivery(id_, 0, Kind.CANCEL, "") for id_ in changes.cancelled)
         self.unwritten.add(changes)
-        if changes.touch_staff():
+        if _about_staff(changes):
             self._coordinators = None
         for erased in changes.erased:
             self._forget(erased.person_id)
@@ -75,7 +75,7 @@ class Batch:
             del self.conversations[id_]
 
     async def coordinators(self) -> list[Coordinator]:
-        """Return the coordinators as they are now; they are read once while nothing changes them."""
+        """Return the coordinators as they are now, read once while nothing changes them."""
         if self._coordinators is None:
             await self.write()
             self._coordinators = await digests.coordinators(self.tx)
@@ -95,3 +95,9 @@ class Batch:
                 raise
             raise WriteFailedError from error
         self.unwritten, self.before = Changes(), {}
+
+
+def _about_staff(changes: Changes) -> bool:
+    """Tell whether this may change who the coordinators are, or how they want to hear."""
+    lists = changes.joined, changes.revoked, changes.wished, changes.erased, changes.named
+    return any(lists) or any(person.roles for person in changes.people.values())

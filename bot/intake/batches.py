@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
-from bot.incoming import Incoming, Pressed
-from bot.intake import aside, dispatch
+from bot.incoming import Elsewhere, Incoming, Pressed
+from bot.intake import aside, dispatch, elsewhere
 from bot.intake.batch import Batch, Setting
 from bot.intake.jobs import JOBS, Job
 from bot.intake.moment import Moment
@@ -148,6 +148,9 @@ class Batches:
             return
         if update.failed_at:
             await aside.still_meant(batch, update.incoming, update.failed_at)
+        if isinstance(update.incoming.what, Elsewhere):
+            await elsewhere.leave(batch, update.incoming.person_id, update.incoming.what)
+            return
         moment = self._moment(batch, update.incoming)
         await dispatch.dispatch(moment)
         batch.accept(moment.changes)
@@ -169,7 +172,7 @@ class Batches:
             await aside.failed_again(batch, update.id, error)
             return
         await aside.keep_aside(batch, update.id, update.raw, error)
-        if update.incoming:
+        if update.incoming and not isinstance(update.incoming.what, Elsewhere):
             moment = self._moment(batch, update.incoming)
             moment.send(refusals.went_wrong(self._setting.office))
             if isinstance(update.incoming.what, Pressed):

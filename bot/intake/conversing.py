@@ -129,7 +129,10 @@ class Conversing:
 
     def ask(self, key: str) -> None:
         """Ask a question in a new message; the one before it is settled."""
-        asked = asking.question(self.conversation.id, self.flow, self.conversation.state, key)
+        asking_back = self.conversation.status is Status.ASKED
+        asked = asking.question(
+            self.conversation.id, self.flow, self.conversation.state, key, alone=asking_back
+        )
         self._next(asked, showing=key)
 
     def _show(self) -> None:

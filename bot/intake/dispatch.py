@@ -10,6 +10,8 @@ from bot.incoming import (
     Blocked,
     Commanded,
     Edited,
+    Elsewhere,
+    Flooded,
     Located,
     Pictured,
     Pressed,
@@ -25,11 +27,12 @@ from bot.intake.keeping import may_keep
 from bot.intake.moment import Moment
 from bot.intake.route import ConversationRoute
 from bot.intake.routes import ASKED_BACK, MENU, VERBS
-from bot.message import toast
+from bot.message import message, toast
 from bot.people import Deed
 from bot.records import Status
 from bot.views import refusals
 from conversations.engine import ALREADY_SENT
+from conversations.text import text
 
 
 async def dispatch(moment: Moment) -> None:
@@ -50,10 +53,20 @@ async def dispatch(moment: Moment) -> None:
             await _sent(moment, sent)
         case Blocked():
             moment.save_person(unreachable=True)
-        case Returned():
+        case Flooded(query_id=query_id, told=told):
+            _calm(moment, query_id, told=told)
+        case Returned() | Elsewhere():
             pass
         case _:
             assert_never(moment.incoming.what)
+
+
+def _calm(moment: Moment, query_id: str, *, told: bool) -> None:
+    """Say once that this is too much at a time; a press is answered, or it would show as busy."""
+    if not told:
+        moment.send(message(text(refusals.TOO_FAST)))
+    if query_id:
+        moment.answer_press(query_id, toast(refusals.WAIT))
 
 
 async def _sent(

@@ -5,7 +5,14 @@ from __future__ import annotations
 from bot.buttons import Press
 from bot.changes import AskedBack
 from bot.intake.asking_back import asked_back
-from bot.intake.deciding import change, close_question, may_undo, take_back, tell_later
+from bot.intake.deciding import (
+    UNDO_WITHIN,
+    change,
+    close_question,
+    may_undo,
+    take_back,
+    tell_later,
+)
 from bot.intake.drafting import to_proposer
 from bot.intake.moment import Moment
 from bot.intake.planning import found, lapse, overtaken, planned
@@ -36,7 +43,8 @@ async def confirm(moment: Moment, press: Press) -> None:
         return
     delivery = tell_later(moment, proposal, await to_proposer(moment, proposal, plan))
     changed = await _carry_out(moment, proposal, conversation, plan, delivery)
-    moment.edit(moment.pressed(), views.decided(changed))
+    goes_at = moment.setting.clock.local(moment.now + UNDO_WITHIN)
+    moment.edit(moment.pressed(), views.decided(changed, f"{goes_at:%H:%M}"))
 
 
 async def _ended(moment: Moment, target: int | None) -> Proposal | None:

@@ -17,6 +17,7 @@ from bot.made import Made
 from bot.message import Message
 from bot.office.reviewing import Action, after
 from bot.office.workshop import Maker
+from bot.people import Person
 from bot.records import Kind, ProposalStatus
 from bot.store import conversations, erasing, proposals
 from bot.store.database import Database
@@ -81,6 +82,8 @@ async def _erase(moment: Moment) -> None:
     staff = bool(moment.person.roles)
     before = moment.batch.ids.next("outbox")
     moment.edit(moment.pressed(), asking.erased(moment.setting.office, staff=staff))
+    if not staff:  # the language of their menu was a choice of theirs too
+        moment.set_menu(Person(moment.person.id, moment.setting.language))
     moment.changes.erased.append(Erased(moment.person.id, before))
 
 

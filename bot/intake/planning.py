@@ -60,7 +60,9 @@ async def decide(moment: Moment, press: Press) -> None:
         return
     proposal, conversation = loaded
     action = Action(press.word)
-    if WHOSE[action] is not Actor.COORDINATOR or after(proposal.status, action) is None:
+    if action is Action.ASK and proposal.orphaned:
+        moment.edit(moment.pressed(), await card(moment, proposal.id) or empty(None))
+    elif WHOSE[action] is not Actor.COORDINATOR or after(proposal.status, action) is None:
         moment.edit(moment.pressed(), await overtaken(moment, proposal))
     elif action is Action.REOPEN:
         change(moment, proposal, action)

@@ -1,4 +1,4 @@
-"""Deletes what has been kept long enough, a little at a time, and warns of drafts before they go."""
+"""Deletes what has been kept long enough, a little at a time; warns of drafts before they go."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from bot.intake import voices
 from bot.intake.conversing import Conversing
 from bot.intake.moment import Moment
 from bot.intake.playing import LINES, PHOTOS, play
-from bot.records import SUMMARY, Conversation
+from bot.records import SUMMARY, Conversation, Status
 from bot.views import asking, pausing, summary
 from conversations import current
 from conversations.replies import Chosen, Raw
@@ -37,8 +37,9 @@ def _reshow(moment: Moment, conversation: Conversation, key: str, *, explained: 
     if conversation.showing != key or key not in moment.flow(conversation).by_key:
         return
     flow = moment.flow(conversation)
+    alone = conversation.status is Status.ASKED
     said_again = asking.question(
-        conversation.id, flow, conversation.state, key, explained=explained
+        conversation.id, flow, conversation.state, key, explained=explained, alone=alone
     )
     moment.edit(moment.pressed(), said_again)
 

@@ -27,7 +27,7 @@ def phone(world: World, user_id: int) -> Json:
         "started": chat.started,
         "blocked": chat.blocked,
         "menu": world.menu(user_id),
-        "description": _description(world),
+        "description": _description(world, chat.user.language_code),
         "placeholder": chat.placeholder,
         "keyboard": keyboard.rows if keyboard else None,
         "toasts": [{"text": t.text, "alert": t.alert} for t in world.toasts(user_id)],
@@ -42,9 +42,10 @@ def phone(world: World, user_id: int) -> Json:
     }
 
 
-def _description(world: World) -> str:
+def _description(world: World, language: str) -> str:
+    """What the bot says of itself to whose phone is in this language."""
     told = world.descriptions
-    return told.get(("description", "nl")) or told.get(("description", ""), "")
+    return told.get(("description", language)) or told.get(("description", ""), "")
 
 
 def _message(message: Message) -> Json:

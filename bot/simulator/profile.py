@@ -67,8 +67,11 @@ async def set_my_short_description(request: Request) -> bool:
 
 
 async def leave_chat(request: Request) -> bool:
-    """A private chat cannot be left."""
-    request.chat()
+    """Leave a group or a channel, where nothing can be sent from then on."""
+    chat = request.open_chat()
+    if chat.user.user_id < 0:
+        chat.blocked = True
+        return True
     raise bad_request("chat member status can't be changed in private chats")
 
 

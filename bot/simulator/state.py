@@ -46,7 +46,7 @@ class State(ABC):  # noqa: B024 - the acts are added by its heirs
 
     def __init__(
         self,
-        token: str = "1:simulator",  # noqa: S107 - no secret, it opens nothing
+        token: str = "1:simulator",  # noqa: S107 - it opens nothing  # nosec B107
         now: Callable[[], float] = clock.time,
         username: str = "basisbaan_bot",
     ) -> None:

@@ -8,7 +8,7 @@ from bot.simulator.refusals import Json
 from bot.simulator.world import World
 
 RETRY = 0.5
-SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name  # nosec B105
 AT_ONCE = 40
 """Posts under way when `max_connections` was not set."""
 

@@ -28,6 +28,10 @@ SENT = """
 UPDATE outbox SET status = 'sent', message_id = ?, content = NULL, finished_at = ? WHERE id = ?
 """
 
+LEAVES = """
+SELECT 1 FROM outbox WHERE chat_id = ? AND kind = 'leave' AND status = 'waiting' LIMIT 1
+"""
+
 GAVE_UP = """
 UPDATE outbox SET status = ?1, reason = ?2, content = iif(?1 = 'failed', content, NULL),
                   finished_at = ?3
@@ -66,6 +70,20 @@ async def put(tx: Transaction, deliveries: Iterable[Delivery], now: datetime) ->
     )
 
 
+NOT_JOINING = """
+UPDATE conversations SET joining = NULL
+WHERE prompt IN (SELECT id FROM outbox WHERE status = 'waiting')
+"""
+
+
+async def join_no_more(tx: Transaction) -> None:
+    """Add nothing to an answer when the bot may have died after it sent the next question.
+
+    What came then is older than the copy that is still to be sent: it is asked for once more.
+    """
+    await tx.run(NOT_JOINING)
+
+
 async def waiting(tx: Transaction) -> list[Delivery]:
     """Return what is still to be sent, oldest first."""
     return [_delivery(row) for row in await tx.rows(WAITING)]
@@ -92,6 +110,11 @@ async def cancel(tx: Transaction, deliveries: Iterable[int]) -> None:
     await tx.many(
         "DELETE FROM outbox WHERE id = ? AND status = 'waiting'", ((id_,) for id_ in deliveries)
     )
+
+
+async def leaves(tx: Transaction, chat: int) -> bool:
+    """Tell whether the bot is to leave this chat already."""
+    return bool(await tx.row(LEAVES, (chat,)))
 
 
 def _delivery(row: Row) -> Delivery:

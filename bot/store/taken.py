@@ -28,7 +28,7 @@ WHERE p.status = 'approved'
   AND (?2 = '' OR g.value = ?2)
   AND (?4 = 0 OR h.value <> 'unsure' AND {LOW} <= ?4 AND {HIGH} >= ?3)
 ORDER BY p.submitted_at DESC LIMIT ?5 OFFSET ?6
-"""  # noqa: S608 - no part of it comes from outside
+"""  # noqa: S608 - no part of it comes from outside  # nosec B608
 
 ONE = """
 SELECT a.question, a.value FROM proposals p JOIN answers a ON a.conversation_id = p.conversation_id

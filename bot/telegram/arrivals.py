@@ -9,6 +9,7 @@ from typing import Any
 from bot.incoming import Said
 from bot.intake.batches import Update
 from bot.telegram.deliver import Deliver
+from bot.telegram.floods import Floods
 from bot.telegram.receive import read, sender
 from bot.turns import Turns
 from bot.watching.watch import Watch
@@ -27,12 +28,13 @@ class Arrivals:
     def __init__(self, turns: Turns, deliver: Deliver, watch: Watch) -> None:
         self._turns = turns
         self._deliver = deliver
+        self._floods = Floods(deliver.waiting)
         self.watch = watch
 
     async def handle(self, raw: Sequence[Raw]) -> None:
         """Handle updates in one transaction; a stop in the middle waits for its end."""
         began = self.watch.clock.monotonic()
-        batch = [parse(update) for update in raw]
+        batch = self._floods.calmed(parse(update) for update in raw)
         typing = [u.incoming.person_id for u in batch if u.incoming and _typed(u)]
         await self._deliver.settled(typing)
         await asyncio.shield(asyncio.ensure_future(self._turns.handle(batch)))

@@ -55,6 +55,8 @@ async def call(bot: Bot, delivery: Delivery, make: Make) -> int | None:
             await _answer(bot, delivery)
         case Kind.MENU:
             await _menu(bot, delivery)
+        case Kind.LEAVE:
+            await post(bot.request, f"{bot.base_url}/leaveChat", chat_id=delivery.chat_id)
         case Kind.CANCEL:
             pass
     return None

@@ -50,6 +50,10 @@ class Deliver:
         """Whether nothing is under way."""
         return not self._tasks
 
+    def waiting(self, chat: int) -> int:
+        """Return how many messages wait for a chat."""
+        return self._lanes.waiting(chat)
+
     def put(self, deliveries: Iterable[Delivery]) -> None:
         """Send these, each in its turn."""
         for delivery in deliveries:

@@ -6,7 +6,6 @@ only the kind of what went wrong, and has no cause or context that would be logg
 
 import asyncio
 import io
-import json
 import os
 from http import HTTPStatus
 from typing import Any
@@ -18,10 +17,9 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.lines import Lines
-from bot.telegram.wire import call
+from bot.telegram.wire import call, outcome_in
 
-# Without it python-telegram-bot warns at each 429 that retry_after will become a timedelta.
-os.environ["PTB_TIMEDELTA"] = "true"
+os.environ["PTB_TIMEDELTA"] = "true"  # else it warns at each 429 that retry_after becomes one
 
 _DEFAULT = BaseRequest.DEFAULT_NONE
 
@@ -71,8 +69,8 @@ class AiohttpRequest(BaseRequest):
     async def shutdown(self) -> None:
         """Closes the session and its connections."""
         session, self._session = self._session, None
+        self._lines.close()
         if session is not None:
-            self._lines.close()
             await session.close()
 
     async def do_request(
@@ -86,6 +84,8 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: ODVInput[float] = _DEFAULT,
     ) -> tuple[int, bytes]:
         """One call: the HTTP status and the body, or a TimedOut or NetworkError."""
+        if self._session is None:
+            raise NetworkError("The request class is not initialized")
         read, connect = _given(read_timeout, self._read), _given(connect_timeout, self._connect)
         await self._take_turn(_given(pool_timeout, self._pool))
         try:
@@ -93,7 +93,7 @@ class AiohttpRequest(BaseRequest):
                 outcome = await self._call(url, request_data, connect, read)
             else:
                 limits = _limits(read, _given(write_timeout, self._write), connect, request_data)
-                outcome = await self._exchange(method, url, _body(request_data), limits)
+                outcome = await _exchange(self._session, method, url, _body(request_data), limits)
         finally:
             self._turns.release()
         if isinstance(outcome, TelegramError):
@@ -113,28 +113,10 @@ class AiohttpRequest(BaseRequest):
             pass
         raise TimedOut("Pool timeout: all connections are in use, the request was not sent")
 
-    async def _exchange(
-        self, method: str, url: str, body: aiohttp.FormData | None, limits: aiohttp.ClientTimeout
-    ) -> tuple[int, bytes] | TelegramError:
-        # A failure is returned: raised in the except block, it would have the original, whose
-        # text may hold the URL, as its context.
-        if self._session is None:
-            return NetworkError("The request class is not initialized")
-        try:
-            # A redirect is not followed: it would take the token elsewhere.
-            async with self._session.request(
-                method, url, data=body, timeout=limits, allow_redirects=False
-            ) as response:
-                return response.status, await response.read()
-        except Exception as error:
-            return _failure(error)
-
     async def _call(
         self, url: str, data: RequestData | None, connect: float | None, read: float | None
     ) -> tuple[int, bytes] | TelegramError:
         """Make a call without files, as most are."""
-        if self._session is None:
-            return NetworkError("The request class is not initialized")
         try:
             place, request = call(url, self.USER_AGENT, data.json_parameters if data else {})
             return await self._lines.exchange(place, request, connect, read)
@@ -144,10 +126,29 @@ class AiohttpRequest(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The answer as a dictionary. Never logs it, as the inherited method does."""
-        answer = _bot_api_answer(payload)
+        answer = outcome_in(payload)
         if answer is None:
             raise NetworkError("The answer is not one of the Bot API's")
         return answer
+
+
+async def _exchange(
+    session: aiohttp.ClientSession,
+    method: str,
+    url: str,
+    body: aiohttp.FormData | None,
+    limits: aiohttp.ClientTimeout,
+) -> tuple[int, bytes] | TelegramError:
+    # A failure is returned: raised in the except block, it would have the original, whose
+    # text may hold the URL, as its context.
+    try:
+        # A redirect is not followed: it would take the token elsewhere.
+        async with session.request(
+            method, url, data=body, timeout=limits, allow_redirects=False
+        ) as response:
+            return response.status, await response.read()
+    except Exception as error:
+        return _failure(error)
 
 
 def _given(passed: ODVInput[float], default: float | None) -> float | None:
@@ -187,16 +188,6 @@ def _failure(error: Exception) -> TelegramError:
 def _refuse_pages(status: int, answer: bytes) -> None:
     # An error that is not Telegram's JSON comes from something in between, which may well
     # repeat the URL; the inherited code would put it into the message.
-    if not HTTPStatus.OK <= status <= 299 and _bot_api_answer(answer) is None:
+    if not HTTPStatus.OK <= status <= 299 and outcome_in(answer) is None:
         msg = f"HTTP status {status} without an answer of the Bot API"
         raise NetworkError(msg)
-
-
-def _bot_api_answer(payload: bytes) -> dict[str, Any] | None:
-    try:
-        answer = json.loads(payload)
-    except ValueError:
-        return None
-    if isinstance(answer, dict) and ("result" in answer or answer.get("ok") is False):
-        return answer
-    return None

@@ -58,6 +58,10 @@ class Lanes:
         self._expected: set[int] = set()
         self._numbers: SentNumbers = {}
 
+    def waiting(self, chat: int) -> int:
+        """Return how many messages wait for a chat."""
+        return len(self.sends.get(chat, ()))
+
     def expect(self, delivery: Delivery) -> None:
         """Note a message that is to be sent, so that its changes wait for it."""
         self._expected.add(delivery.id)

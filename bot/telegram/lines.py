@@ -80,6 +80,7 @@ class Line(asyncio.Protocol):
         self._read = b""
         self._answer: asyncio.Future[Answer] | None = None
         self._limit: float | None = None
+        self._ends_at = 0.0
         self._alarm: asyncio.TimerHandle | None = None
         self._used_at = self._loop.time()
         self._last = False
@@ -93,6 +94,7 @@ class Line(asyncio.Protocol):
 
     def close(self) -> None:
         """End it, whatever is under way."""
+        self._calm()
         if self._transport:
             self._transport.abort()
 
@@ -109,18 +111,33 @@ class Line(asyncio.Protocol):
         finally:
             self._answer = None
             self._used_at = self._loop.time()
-            if self._alarm:
-                self._alarm.cancel()
 
     def _wind(self) -> None:
+        """Allow for so much silence from now; an alarm that is set already looks again itself."""
+        if self._limit is None:
+            self._calm()
+            return
+        self._ends_at = self._loop.time() + self._limit
+        if self._alarm and self._alarm.when() > self._ends_at:
+            self._calm()
+        if self._alarm is None:
+            self._alarm = self._loop.call_at(self._ends_at, self._ring)
+
+    def _ring(self) -> None:
+        self._alarm = None
+        if self._answer and self._loop.time() < self._ends_at:
+            self._alarm = self._loop.call_at(self._ends_at, self._ring)
+        else:
+            self._fail(SocketTimeoutError())
+
+    def _calm(self) -> None:
         if self._alarm:
             self._alarm.cancel()
-        if self._limit is not None:
-            self._alarm = self._loop.call_later(self._limit, self._fail, SocketTimeoutError())
+            self._alarm = None
 
     def _fail(self, error: Exception) -> None:
-        self._last = True
         if self._answer and not self._answer.done():
+            self._last = True
             self._answer.set_exception(error)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -137,6 +154,7 @@ class Line(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         """Take what was read for the answer, if that is whole."""
+        self._calm()
         if self._answer and not self._answer.done():
             self._look(ended=True)
             self._fail(error or ServerDisconnectedError())

@@ -1,4 +1,4 @@
-"""The menu of commands, for everyone and for a role, and the screen before START."""
+"""The menu of commands, for everyone and for a role, and what the bot says of itself."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from telegram.error import TelegramError
 from bot.clock import Codes
 from bot.people import Role
 from bot.telegram.retry import Again, decide
-from bot.translate import words
-from bot.views.menu import DESCRIPTION, commands_of
+from bot.translate import LANGUAGES, words
+from bot.views.commands import DESCRIPTION, SHORT_DESCRIPTION, commands_of
 from conversations.text import text
 
 __all__ = ["Bot", "commands", "introduce"]
@@ -26,14 +26,14 @@ def commands(roles: frozenset[Role], language: str) -> list[BotCommand]:
 
 
 async def introduce(bot: Bot, language: str, codes: Codes) -> None:
-    """Set the menu that everyone sees, and what stands on the empty screen; until it is done."""
-    everyone = commands(frozenset(), language)
-    description = words(text(DESCRIPTION), language)
+    """Set the menu that everyone sees and what the bot says of itself; until it is done."""
     failures = 0
     while True:
         try:
-            await bot.set_my_commands(everyone, scope=BotCommandScopeAllPrivateChats())
-            await bot.set_my_description(description)
+            await _speak(bot, language, None)
+            for other in LANGUAGES:
+                if other != language:
+                    await _speak(bot, other, other)
             await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
         except TelegramError as error:
             failures += 1
@@ -44,3 +44,11 @@ async def introduce(bot: Bot, language: str, codes: Codes) -> None:
             await asyncio.sleep(decision.after_seconds)
         else:
             return
+
+
+async def _speak(bot: Bot, language: str, code: str | None) -> None:
+    """Say it in a language, to whose Telegram is in the one with this code; None: to all others."""
+    everyone = BotCommandScopeAllPrivateChats()
+    await bot.set_my_commands(commands(frozenset(), language), scope=everyone, language_code=code)
+    await bot.set_my_description(words(text(DESCRIPTION), language), language_code=code)
+    await bot.set_my_short_description(words(text(SHORT_DESCRIPTION), language), language_code=code)

@@ -21,7 +21,7 @@ from bot.telegram.registration import Registration
 
 log = logging.getLogger(__name__)
 
-SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name  # nosec B105
 
 READ_WITHIN = 10.0
 """Seconds for the whole of a post to come in."""

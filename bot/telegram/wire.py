@@ -6,10 +6,12 @@ to the end of the connection.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from yarl import URL
@@ -131,3 +133,14 @@ def _after(body: bytes, rest: bytes, at: int) -> tuple[bytes, bytes] | None:
         return body, rest[at + 2 :]
     end = rest.find(b"\r\n\r\n", at)
     return (body, rest[end + 4 :]) if end >= 0 else None
+
+
+def outcome_in(payload: bytes) -> dict[str, Any] | None:
+    """Return what the Bot API answers in a body; None where that is something else."""
+    try:
+        answer = json.loads(payload)
+    except ValueError:
+        return None
+    if isinstance(answer, dict) and ("result" in answer or answer.get("ok") is False):
+        return answer
+    return None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.buttons import Verb, data
-from bot.message import Button, Line, Look, Message, message, rows
+from bot.message import Line, Look, Message, message, rows
 from bot.records import Proposal
 from bot.views.fitting import shortened
+from bot.views.opening import opening
 from bot.views.summary import ADVICE
 from bot.views.tasks import NOTICE_LONGEST
 from conversations.flow import Question
@@ -26,7 +26,7 @@ def answer(proposal: Proposal, asked: Question, words: Words, advice: Advice) ->
             answer=shortened(words, NOTICE_LONGEST),
         ),
         text(ADVICE[advice.overall]),
-        keyboard=rows(Button(text(N_("Open")), data(Verb.REVIEW, proposal.id))),
+        keyboard=rows(opening(proposal)),
     )
 
 
@@ -39,5 +39,5 @@ def no_answer(proposal: Proposal, title: str) -> Message:
             title=title,
         ),
         text(N_("It is in the queue again.")),
-        keyboard=rows(Button(text(N_("Open")), data(Verb.REVIEW, proposal.id))),
+        keyboard=rows(opening(proposal)),
     )

@@ -40,9 +40,18 @@ LONGEST = 1000
 
 
 def question(
-    conversation: int, flow: Flow, state: State, key: str, *, explained: bool = False
+    conversation: int,
+    flow: Flow,
+    state: State,
+    key: str,
+    *,
+    explained: bool = False,
+    alone: bool = False,
 ) -> Message:
-    """Return a question with its progress, its earlier answer if any, and its buttons."""
+    """Return a question with its progress, its earlier answer if any, and its buttons.
+
+    `alone`: it is asked back by itself, so there is nothing to go back to.
+    """
     asked = flow.by_key[key]
     under_way = flow.position(state.answers) is not None
     earlier = state.answers.get(key)
@@ -55,7 +64,9 @@ def question(
         lines.append(Line(text(YOUR_ANSWER_WAS, answer=shortened(shown(asked, earlier), LONGEST))))
     if explained and asked.help:
         lines.append(Line(text(asked.help), Look.QUOTE))
-    return message(*lines, keyboard=_keyboard(conversation, asked, state, explained, under_way))
+    way_out = () if alone else _way_out(conversation, asked, state, under_way=under_way)
+    keyboard = _keyboard(conversation, asked, state, explained, under_way, way_out)
+    return message(*lines, keyboard=keyboard)
 
 
 def param(words: Words) -> str | Text:
@@ -81,7 +92,12 @@ def _example(asked: Question) -> list[Line]:
 
 
 def _keyboard(
-    conversation: int, asked: Question, state: State, explained: bool, under_way: bool
+    conversation: int,
+    asked: Question,
+    state: State,
+    explained: bool,
+    under_way: bool,
+    way_out: tuple[Button, ...],
 ) -> Keyboard:
     if isinstance(asked.kind, PhoneNumber):
         return ShareContact(
@@ -95,7 +111,7 @@ def _keyboard(
         *_choices(conversation, asked),
         explain if helps else None,
         keep if typed and asked.key in state.answers else None,
-        _way_out(conversation, asked, state, under_way=under_way),
+        way_out,
     )
 
 

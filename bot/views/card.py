@@ -9,9 +9,10 @@ from bot.buttons import Verb, data
 from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
 from bot.records import Check
 from bot.views.asking import STOP
+from bot.views.states import LESS, OPEN, mark_of, policies
 from conversations.flow import Flow, Question
 from conversations.text import N_, Text, text
-from conversations.verdict import Advice, Condition, Outcome, judge
+from conversations.verdict import Advice, Condition, Outcome
 
 TITLE = N_("Check a candidate")
 WORDS = {
@@ -22,9 +23,6 @@ WORDS = {
 IN_FULL = 2
 """Conditions that decide, of which the card shows the policy text. More would push its buttons
 off a phone's screen; then the texts are under the explanation."""
-
-OPEN, LESS = "❓", "🕐"
-MARKS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNCLEAR: LESS}
 
 
 def card(
@@ -42,7 +40,7 @@ def card(
     """
     lines = [*_headline(flow, answers, advice, again)]
     if explained:
-        lines += [GAP, *policies(flow)]
+        lines += [GAP, *policies(flow, answers)]
     return message(
         *lines,
         keyboard=rows(
@@ -120,22 +118,6 @@ def _line(conversation: int, question: Question, answer: str | None) -> Button:
     )
 
 
-def mark_of(question: Question, answer: str | None) -> str:
-    """Return the sign of a line's state; the words beside it say the same."""
-    if answer is None or question.condition is None:
-        return OPEN
-    return MARKS[judge(question.condition, answer)]
-
-
-def policies(flow: Flow) -> Iterator[Line]:
-    """Yield the policy texts in full, folded."""
-    for condition in flow.rules.conditions:
-        words = text(condition.rule, policy=condition.policy)
-        yield Line(
-            text(N_("**{short}**: {rule}"), short=text(condition.short), rule=words), Look.QUOTE
-        )
-
-
 def headed(code: str, version: int | None, day: date) -> Text:
     """Return the first line of a saved check; its version where there are several."""
     if version is None:
@@ -161,15 +143,6 @@ def result(
             Button(text(N_("Open")), data(Verb.CHECK, saved.id)),
         ),
     )
-
-
-def states(flow: Flow, answers: Mapping[str, str]) -> Iterator[Line]:
-    """Yield every line of a card with its state."""
-    for question in flow.questions:
-        answer = answers.get(question.key)
-        option = question.option(answer or "")
-        label = text(option.label if option else question.short)
-        yield Line(text(N_("{mark} {label}"), mark=mark_of(question, answer), label=label))
 
 
 def stopped(again: str | None = None) -> Message:

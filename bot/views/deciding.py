@@ -9,6 +9,7 @@ from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
 from bot.office.plan import Plan
 from bot.records import Proposal
 from bot.views.asking import in_rows
+from bot.views.opening import opening
 from bot.views.standing import STATUS, Moved, meanwhile
 from conversations.text import N_, Text, text
 
@@ -49,12 +50,16 @@ def write(proposal: Proposal, title: str, asked: Text, go_on: Button | None) -> 
 
 def preview(proposal: Proposal, said: Message, plan: Plan, *, unreachable: bool) -> Message:
     """Show the exact message that the proposer will get, before it counts."""
-    gone = Line(text(N_("⚠️ The proposer has blocked the bot. This message will not arrive.")))
+    gone = (
+        text(N_("⚠️ The proposer's data are erased. This message goes to nobody."))
+        if proposal.orphaned
+        else text(N_("⚠️ The proposer has blocked the bot. This message will not arrive."))
+    )
     return message(
         Line(text(N_("The proposer gets this message:")), Look.BOLD),
         GAP,
         *said.lines,
-        *([GAP, gone] if unreachable else []),
+        *([GAP, Line(gone)] if unreachable else []),
         keyboard=rows(
             Button(
                 text(N_("Send it")),
@@ -68,15 +73,15 @@ def preview(proposal: Proposal, said: Message, plan: Plan, *, unreachable: bool)
     )
 
 
-def decided(proposal: Proposal) -> Message:
-    """Confirm a decision, and offer to take it back while its message waits."""
+def decided(proposal: Proposal, goes_at: str) -> Message:
+    """Confirm a decision, and offer to take it back until its message goes, at this time."""
     return message(
         text(
             N_("**{reference}**: {status}."),
             reference=proposal.reference,
             status=text(STATUS[proposal.status]),
         ),
-        text(N_("The message goes out in a minute. Until then you can undo it.")),
+        text(N_("The message goes out at {time}. Until then you can undo it."), time=goes_at),
         keyboard=rows(
             Button(text(N_("Undo")), data(Verb.UNDO, proposal.id, str(proposal.version))),
             Button(text(N_("To the queue")), data(Verb.QUEUE, 0, "new")),
@@ -90,7 +95,7 @@ def overtaken(proposal: Proposal, by: Moved | None = None) -> Message:
         meanwhile(proposal, by),
         text(N_("Nothing of yours was changed.")),
         keyboard=rows(
-            Button(text(N_("Open")), data(Verb.REVIEW, proposal.id)),
+            opening(proposal),
             Button(text(N_("To the queue")), data(Verb.QUEUE)),
         ),
     )
@@ -102,7 +107,7 @@ def lapsed(proposal: Proposal) -> Message:
         text(N_("This choice no longer counts: you began something else meanwhile.")),
         text(N_("Nothing was changed. Open **{reference}** again."), reference=proposal.reference),
         keyboard=rows(
-            Button(text(N_("Open")), data(Verb.REVIEW, proposal.id)),
+            opening(proposal),
             Button(text(N_("To the queue")), data(Verb.QUEUE)),
         ),
     )
@@ -118,7 +123,7 @@ def restored(proposal: Proposal) -> Message:
         ),
         text(N_("The proposer gets no message.")),
         keyboard=rows(
-            Button(text(N_("Open")), data(Verb.REVIEW, proposal.id)),
+            opening(proposal),
             Button(text(N_("To the queue")), data(Verb.QUEUE)),
         ),
     )

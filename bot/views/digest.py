@@ -19,7 +19,7 @@ HEADINGS = {
     Section.WAITING: N_("Waiting longest"),
 }
 SETTINGS = Button(text(N_("Set messages")), data(Verb.MENU, 0, "messages"))
-TO_QUEUE = Button(text(N_("To the queue")), data(Verb.QUEUE))
+ALL = Button(text(N_("All proposals")), data(Verb.QUEUE))
 
 
 def work_list(parts: Sequence[Part], day: date) -> Message:
@@ -28,7 +28,7 @@ def work_list(parts: Sequence[Part], day: date) -> Message:
     return message(
         Line(text(N_("Work list of {day}"), day=day), Look.BOLD),
         *(line for part in parts for line in _part(part)),
-        keyboard=rows(*(_open(item) for item in items), TO_QUEUE, SETTINGS),
+        keyboard=rows(*(_open(item) for item in items), ALL, SETTINGS),
     )
 
 

@@ -6,6 +6,7 @@ from bot.buttons import Verb, data
 from bot.message import Button, Line, Look, Message, Style, message, rows
 from bot.records import Proposal
 from bot.views.menu import Office, human
+from bot.views.opening import opening
 from conversations.text import N_, text
 
 
@@ -45,7 +46,7 @@ def notice(proposal: Proposal, *, stays: bool) -> Message:
     """Tell a coordinator that the proposer is erased, and what becomes of the proposal."""
     task_stays = text(N_("The task stays. The proposer cannot be asked any more."))
     withdrawn = text(N_("The proposal is withdrawn."))
-    keyboard = rows(Button(text(N_("Open")), data(Verb.REVIEW, proposal.id)))
+    keyboard = rows(opening(proposal))
     return message(
         text(
             N_("The proposer of **{reference}** had all personal data erased."),

@@ -25,9 +25,9 @@ CHOOSE = N_("Choose a button, or type your answer.")
 def explained(office: Office, asked: Question | None, topic: Topic | None) -> Message:
     """Return the answer to what someone asks, with the help of the question that stands open."""
     known = ANSWERS.get(topic) if topic else FEW_ANSWERS
-    helps = (asked.help or asked.hint or asked.example) if asked else AT_THE_SUMMARY
+    helps = (asked.help or asked.hint or asked.example or CHOOSE) if asked else AT_THE_SUMMARY
     said = [text(known, n=office.answer_within_days)] if known else []
-    return message(*said, text(helps or CHOOSE), human(office), keyboard=rows(STAFF))
+    return message(*said, text(helps), human(office), keyboard=rows(STAFF))
 
 
 def explained_outside(office: Office, topic: Topic | None) -> Message:

@@ -16,6 +16,9 @@ WELCOME = {
 NAME_AT_MOST = 40
 """UTF-16 units of what a colleague is called."""
 
+CHOICE = {Role.COACH: N_("Coach"), Role.COORDINATOR: N_("Coordinator")}
+"""A role as a button."""
+
 ROLE = {Role.COACH: N_("coach"), Role.COORDINATOR: N_("coordinator")}
 
 
@@ -25,8 +28,8 @@ def choose_role() -> Message:
         text(N_("For which role is the invitation?")),
         keyboard=rows(
             tuple(
-                Button(text(N_("{role}"), role=text(label)), data(Verb.INVITE, 0, role.value))
-                for role, label in ROLE.items()
+                Button(text(label), data(Verb.INVITE, 0, role.value))
+                for role, label in CHOICE.items()
             )
         ),
     )

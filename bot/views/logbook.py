@@ -9,7 +9,7 @@ from datetime import date
 from bot.buttons import Verb, data
 from bot.message import Button, Line, Look, Message, message, rows
 from bot.views.team import called
-from conversations.text import N_, Text, Verbatim, Words, text
+from conversations.text import N_, Text, text
 
 A_PAGE = 12
 """Lines on one page: what fits on a phone."""
@@ -86,12 +86,9 @@ def page(entries: Sequence[Entry], number: int, *, more: bool) -> Message:
 
 
 def _line(entry: Entry) -> Text:
-    msgid = DID.get(entry.action)
-    did: Words = (
-        text(msgid, who=_who(entry), what=_what(entry)) if msgid else Verbatim(entry.action)
-    )
-    said = did if isinstance(did, Text) else did.words
-    return text(N_("{day} {time} · {did}"), day=entry.day, time=entry.time, did=said)
+    known = entry.action in DID
+    did = text(DID[entry.action], who=_who(entry), what=_what(entry)) if known else entry.action
+    return text(N_("{day} {time} · {did}"), day=entry.day, time=entry.time, did=did)
 
 
 def _who(entry: Entry) -> str | Text:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
 from bot.people import Role
+from bot.views.commands import commands_of
 from conversations.text import N_, Text, text
 
 PROPOSE = Button(text(N_("Propose a task")), data(Verb.MENU, 0, "propose"), style=Style.MAIN)
@@ -21,6 +22,7 @@ ERASE = Button(text(N_("Erase my data")), data(Verb.ERASE, 0, "ask"))
 CHECK = Button(text(N_("Check a candidate")), data(Verb.MENU, 0, "check"), style=Style.MAIN)
 CHECKS = Button(text(N_("My checks")), data(Verb.CHECKS))
 APPROVED = Button(text(N_("Approved tasks")), data(Verb.MENU, 0, "approved"))
+REVIEW = Button(text(N_("Review")), data(Verb.QUEUE, 0, "new"), style=Style.MAIN)
 FIGURES = Button(text(N_("Figures")), data(Verb.FIGURES))
 TEAM = Button(text(N_("Team")), data(Verb.MENU, 0, "team"))
 INVITE = Button(text(N_("Invite a colleague")), data(Verb.MENU, 0, "invite"))
@@ -57,13 +59,6 @@ def human(office: Office) -> Text:
     return text(N_("Rather speak with a person? {reach}"), reach=reach(office))
 
 
-DESCRIPTION = N_(
-    "Do you know of work in your neighbourhood or village that is left undone? "
-    "Propose it here for a Basisbaan. Press START."
-)
-"""What stands on the empty screen before someone presses START."""
-
-
 def greeting(office: Office, roles: Set[Role]) -> Message:
     """Return the first message: what the bot is and does, and what not to write."""
     return message(
@@ -82,9 +77,13 @@ def greeting(office: Office, roles: Set[Role]) -> Message:
 
 
 def start_buttons(roles: Set[Role]) -> Inline:
-    """Return the buttons to begin with; what one is here for stands out."""
-    propose = replace(PROPOSE, style=None) if Role.COACH in roles else PROPOSE
-    return rows(*_staff(roles), propose, MY_TASKS, ABOUT, PRIVACY)
+    """Return the buttons to begin with; what one is here for stands out.
+
+    Staff have their own work first, and the rest two a row: it all stays in sight.
+    """
+    if not roles:
+        return rows(PROPOSE, MY_TASKS, ABOUT, PRIVACY)
+    return rows(*_staff(roles), (replace(PROPOSE, style=None), MY_TASKS), (ABOUT, PRIVACY))
 
 
 def _staff(roles: Set[Role]) -> list[Button | tuple[Button, ...]]:
@@ -93,8 +92,9 @@ def _staff(roles: Set[Role]) -> list[Button | tuple[Button, ...]]:
         buttons.append((CHECK, CHECKS))
         buttons.append(APPROVED)
     if Role.COORDINATOR in roles:
-        buttons.append(FIGURES)
-        buttons.append((TEAM, INVITE))
+        buttons.append(REVIEW)
+        buttons.append((FIGURES, TEAM))
+        buttons.append(INVITE)
     return buttons
 
 
@@ -145,38 +145,6 @@ def privacy(office: Office) -> Message:
     )
 
 
-COMMANDS: tuple[tuple[str, str, Role | None], ...] = (
-    ("taak", N_("Propose a task"), None),
-    ("mijntaken", N_("My tasks"), None),
-    ("check", N_("Check a candidate"), Role.COACH),
-    ("checks", N_("My checks"), Role.COACH),
-    ("beoordelen", N_("Review proposals"), Role.COORDINATOR),
-    ("meldingen", N_("Messages about proposals"), Role.COORDINATOR),
-    ("export", N_("Export"), Role.COORDINATOR),
-    ("taken", N_("Approved tasks"), Role.COACH),
-    ("taken", N_("Approved tasks"), Role.COORDINATOR),
-    ("team", N_("Team"), Role.COORDINATOR),
-    ("cijfers", N_("Figures"), Role.COORDINATOR),
-    ("logboek", N_("Who did what"), Role.COORDINATOR),
-    ("aan_het_werk", N_("Enter how many people are at work"), Role.COORDINATOR),
-    ("uitnodigen", N_("Invite a colleague"), Role.COORDINATOR),
-    ("medewerker", N_("Speak with a member of staff"), None),
-    ("taal", N_("Choose a language"), None),
-    ("privacy", N_("How I treat your data"), None),
-    ("mijngegevens", N_("What I keep of you"), None),
-    ("verwijder", N_("Erase my data"), None),
-    ("help", N_("Help"), None),
-    ("stop", N_("Stop for now"), None),
-)
-"""Every command of the menu, what it is for, and whose it is (None: everyone's)."""
-
-
-def commands_of(roles: Set[Role]) -> list[tuple[str, str]]:
-    """Return the commands for someone with these roles, each once, with what it is for."""
-    own = ((command, what) for command, what, role in COMMANDS if role is None or role in roles)
-    return list(dict.fromkeys(own))
-
-
 def help_(office: Office, roles: Set[Role]) -> Message:
     """Return what can be done here, and the way to a human being."""
     commands = (
@@ -189,5 +157,7 @@ def help_(office: Office, roles: Set[Role]) -> Message:
         *commands,
         GAP,
         human(office),
-        keyboard=rows(*_staff(roles), PROPOSE, MY_TASKS, STAFF),
+        keyboard=rows(
+            *_staff(roles), replace(PROPOSE, style=None) if roles else PROPOSE, MY_TASKS, STAFF
+        ),
     )

@@ -163,11 +163,10 @@ def _answers(talk: Conversation, flow: Flow) -> Iterator[Line]:
 
 
 def _rest(held: Held) -> Iterator[Line]:
-    counted = [(KINDS[kind], n) for kind, n in held.counts.items() if n]
+    counted = [text(KINDS[kind], n=n) for kind, n in held.counts.items() if n]
     if held.checks:
-        counted.insert(0, (CHECKS, held.checks))
+        counted.insert(0, text(CHECKS, n=held.checks))
     if counted:
         yield GAP
         yield Line(text(N_("Also kept:")))
-    for kind, n in counted:
-        yield Line(text(kind, n=n))
+    yield from (Line(said) for said in counted)

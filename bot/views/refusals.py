@@ -41,6 +41,11 @@ def not_understood(office: Office) -> Message:
 
 UNREADABLE = N_("I cannot read this. Please type your answer, or press a button.")
 AS_FILE = N_("I cannot open files. Send the photo as a photo, not as a file.")
+TOO_FAST = N_(
+    "You send faster than I can answer. I did not read your last messages. Wait until I am done. "
+    "Then send the last one again."
+)
+WAIT = N_("Please wait until I am done.")
 OUTDATED = N_("This button no longer works. Type /help.")
 
 

@@ -85,7 +85,7 @@ def _lines(flow: Flow, dossier: Dossier, place: Place | None) -> Iterator[Line]:
     if dossier.moved and proposal.status is not ProposalStatus.NEW:
         yield Line(moved(dossier.moved))
     if dossier.unreachable:
-        yield Line(text(N_("⚠️ The proposer has blocked the bot and cannot be reached here.")))
+        yield Line(out_of_reach(proposal))
     yield GAP
     yield from lines(
         flow,
@@ -97,6 +97,15 @@ def _lines(flow: Flow, dossier: Dossier, place: Place | None) -> Iterator[Line]:
     yield GAP
     yield from reasons(flow, dossier.answers, dossier.advice)
     yield from _beside(dossier)
+
+
+def out_of_reach(proposal: Proposal) -> Text:
+    """Return why the proposer of this proposal gets no message."""
+    if proposal.orphaned:
+        return text(
+            N_("⚠️ The proposer had all personal data erased. Nobody can be asked any more.")
+        )
+    return text(N_("⚠️ The proposer has blocked the bot and cannot be reached here."))
 
 
 def longest(answers: Mapping[str, str], notes: Sequence[tuple[str, date]]) -> int:
@@ -130,7 +139,8 @@ def _keyboard(dossier: Dossier, place: Place | None) -> Inline:
             style=STYLES.get(action),
         )
         for action in allowed(proposal.status, Actor.COORDINATOR)
-        if action is not Action.MERGE or dossier.similar
+        if (action is not Action.MERGE or dossier.similar)
+        and not (action is Action.ASK and proposal.orphaned)
     ]
     undo = Button(text(N_("Undo")), data(Verb.UNDO, proposal.id, str(proposal.version)))
     note = Button(text(N_("Note")), data(Verb.NOTE, proposal.id))

@@ -10,8 +10,9 @@ from bot.buttons import Verb, data
 from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
 from bot.records import Check
 from bot.staff import Because, Override
-from bot.views.card import headed, states, verdict
+from bot.views.card import headed, verdict
 from bot.views.checks import ADVICE
+from bot.views.states import states
 from conversations.flow import Flow
 from conversations.text import N_, Text, text
 from conversations.verdict import Advice, Outcome

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.buttons import Verb, data
-from bot.message import Button, Line, Look, Message, message, rows
+from bot.message import Line, Look, Message, message, rows
 from bot.records import Proposal
 from bot.views.menu import Office, reach
+from bot.views.opening import opening
 from bot.views.tasks import STATUS
 from conversations.text import N_, Text, text
 
@@ -70,15 +70,7 @@ def notice(caller: Caller) -> Message:
     lines += [Line(words) for words in _also(caller)]
     return message(
         *lines,
-        keyboard=rows(
-            *(
-                Button(
-                    text(N_("Open {reference}"), reference=proposal.reference),
-                    data(Verb.REVIEW, proposal.id),
-                )
-                for proposal, _ in caller.proposals
-            )
-        )
+        keyboard=rows(*(opening(proposal) for proposal, _ in caller.proposals))
         if caller.proposals
         else None,
     )

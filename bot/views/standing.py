@@ -9,7 +9,7 @@ from datetime import date
 from bot.office.reviewing import Actor
 from bot.records import Proposal, ProposalStatus
 from bot.views.tasks import STATUS as TOLD
-from conversations.text import N_, Text, text
+from conversations.text import N_, Param, Text, text
 
 STATUS: Mapping[ProposalStatus, str] = {
     **TOLD,
@@ -43,7 +43,10 @@ def moved(by: Moved) -> Text:
 
 def meanwhile(proposal: Proposal, by: Moved | None) -> Text:
     """Say that a proposal is no longer as it was on the screen, and by whom."""
-    now = {"reference": proposal.reference, "status": text(STATUS[proposal.status])}
+    now: dict[str, Param] = {
+        "reference": proposal.reference,
+        "status": text(STATUS[proposal.status]),
+    }
     if by is None or by.actor is Actor.BOT:
         return text(N_("This has changed meanwhile. **{reference}** is now: {status}."), **now)
     if by.actor is Actor.PROPOSER:

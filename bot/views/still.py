@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.buttons import Verb, data
-from bot.message import GAP, Button, Message, Style, message, rows
+from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
 from bot.records import Proposal
 from conversations.flow import Flow
 from conversations.text import N_, text
@@ -18,14 +18,16 @@ def ask(proposal: Proposal, title: str) -> Message:
             title=title,
         ),
         GAP,
-        text(N_("Is the work still left undone?")),
-        text(N_("Is there still no money for it, and does it take nobody's work away?")),
+        Line(text(N_("Is this still so?")), Look.BOLD),
+        text(N_("- Nobody does this work now.")),
+        text(N_("- There is no money for it.")),
+        text(N_("- It takes away nobody's work.")),
         keyboard=rows(
             Button(
-                text(N_("Yes, it still holds")), data(Verb.STILL, proposal.id), style=Style.SEND
+                text(N_("Yes, it is still so")), data(Verb.STILL, proposal.id), style=Style.SEND
             ),
-            Button(text(N_("Something has changed")), data(Verb.CHANGED, proposal.id)),
-            Button(text(N_("Withdraw")), data(Verb.WITHDRAW, proposal.id)),
+            Button(text(N_("No, something has changed")), data(Verb.CHANGED, proposal.id)),
+            Button(text(N_("Withdraw my task")), data(Verb.WITHDRAW, proposal.id)),
         ),
     )
 

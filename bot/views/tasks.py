@@ -11,6 +11,7 @@ from bot.office.reviewing import Action, after
 from bot.records import Proposal, ProposalStatus
 from bot.views.fitting import pieces, shorten, units
 from bot.views.menu import ABOUT, MY_TASKS, PROPOSE, Office
+from bot.views.opening import opening
 from bot.views.summary import lines, reasons
 from conversations.engine import ALREADY_SENT
 from conversations.flow import Flow
@@ -161,7 +162,7 @@ def notice(
         text(N_("Rules: {version}. This is advice. You decide."), version=advice.rules_version),
         keyboard=rows(
             (
-                Button(text(N_("Open")), data(Verb.REVIEW, proposal.id)),
+                opening(proposal),
                 Button(text(N_("Copy the number")), copy=proposal.reference),
             )
         ),

@@ -49,6 +49,12 @@ async def complains(program: Program, words: str) -> None:
     assert not [line for line in program.errors if "Traceback" in line]
 
 
+async def all_kept(telegram: Telegram, path: Path) -> None:  # noqa: F811
+    """Waits until it is known what the person has seen, which what they type next depends on."""
+    unmarked = "SELECT 1 FROM outbox WHERE status = 'waiting'"
+    await until(lambda: not waiting(telegram) and not rows(path, unmarked))
+
+
 async def at_question_two(resident: Phone) -> int:
     """The number of the message that asks it."""
     await resident.start()
@@ -74,7 +80,7 @@ async def test_waited_out(
             phones(telegram.address, RESIDENT) as (resident,),
         ):
             asked = await at_question_two(resident)
-            await until(lambda: not waiting(telegram))
+            await all_kept(telegram, path)
             with trouble(program, path):
                 await resident.act("type", text=TASK)
                 await complains(
@@ -110,7 +116,7 @@ async def test_stopped_meanwhile(
         async with phones(telegram.address, RESIDENT) as (resident,):
             async with running(tmp_path, **settings) as program:
                 await at_question_two(resident)
-                await until(lambda: not waiting(telegram))
+                await all_kept(telegram, path)
                 with trouble(program, path):
                     await resident.act("type", text=TASK)
                     await complains(program, words)

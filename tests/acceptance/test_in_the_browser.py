@@ -128,7 +128,7 @@ async def test_a_coordinator_invites_a_coach(address: str) -> None:
         await coordinator.frame.locator("[data-command=uitnodigen]").click()
         await coordinator.sees("Voor welke rol is de uitnodiging?")
         await coordinator.picture("invite")
-        await coordinator.press("coach")
+        await coordinator.press("Coach")
         link = (await coordinator.sees("De link werkt één keer")).locator("a")
         await expect(link).to_have_attribute("href", re.compile("^https://t.me/basisbaan_bot"))
         await coordinator.picture("invite")

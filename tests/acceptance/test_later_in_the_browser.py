@@ -51,7 +51,7 @@ async def asks_about_money(coordinator: Handset) -> None:
     await coordinator.press("Zonder toelichting", "Typ uw vraag.")
     await coordinator.sees("Uw antwoord was: Weet ik niet.")
     await coordinator.press("Versturen", "Dit bericht krijgt de indiener:")
-    await coordinator.sees("Het bericht gaat over een minuut weg.")
+    await coordinator.sees("Tot dan kunt u het ongedaan maken.")
 
 
 async def approves(coordinator: Handset, reference: str) -> None:
@@ -112,7 +112,7 @@ async def test_asked_answered_approved_and_asked_again_after_half_a_year(page: P
     reference = await proposes(resident, UNSURE, ("Nog uit te zoeken: 1", "[Toch versturen]"))
 
     await coordinator.show()
-    await coordinator.press("Openen", f"Nieuw voorstel {reference}")
+    await coordinator.press(f"{reference} openen", f"Nieuw voorstel {reference}")
     await asks_about_money(coordinator)
     await resident.show()
     await resident.sees("Uw voorstel is binnen.")
@@ -123,7 +123,7 @@ async def test_asked_answered_approved_and_asked_again_after_half_a_year(page: P
     await resident.sees("Dank u")
 
     await coordinator.show()
-    await coordinator.press("Openen", f"Antwoord op de vraag over {reference}")
+    await coordinator.press(f"{reference} openen", f"Antwoord op de vraag over {reference}")
     await coordinator.sees("Advies: voldoet")
     await coordinator.press("Goedkeuren")
     preview = await coordinator.sees("Dit bericht krijgt de indiener:")
@@ -144,7 +144,7 @@ async def test_asked_answered_approved_and_asked_again_after_half_a_year(page: P
     await resident.show()
     await resident.sees(f"Een tijd geleden keurden wij uw taak {reference} goed")
     await resident.picture("later_resident")
-    await resident.press("Ja, nog steeds")
+    await resident.press("Ja, dit klopt nog")
     await resident.sees("Uw taak blijft op onze lijst.")
     for phone, name in ((resident, "resident"), (coach, "coach"), (coordinator, "coordinator")):
         await phone.show()

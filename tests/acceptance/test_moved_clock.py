@@ -33,7 +33,7 @@ async def approves(coordinator: Phone) -> None:
     await coordinator.reply(await coordinator.sees("Te beoordelen: 1"), "[Goedkeuren]")
     preview = await coordinator.sees("Dit bericht krijgt de indiener:")
     await coordinator.reply(preview, "[Versturen]")
-    await coordinator.sees("Het bericht gaat over een minuut weg.")
+    await coordinator.sees("Tot dan kunt u het ongedaan maken.")
 
 
 async def test_a_restart_goes_on_where_the_clock_was_and_does_nothing_twice(

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.benchmarks.server import TOKEN
 
 ROOT = Path(__file__).parents[2]
-PEERS = Path(os.environ.get("BENCH_PYTHON", ROOT / ".venv-bench" / "bin" / "python"))
+PEERS = Path(os.environ.get("BENCH_PYTHON", ROOT / ".venv" / "peers" / "bin" / "python"))
 """The Python that has aiogram: it asks for other versions than this bot does."""
 
 OURS, AS_IT_IS = "ours", "ours, its own flows"

@@ -1,11 +1,17 @@
 """Whatever comes in: nothing raises, nothing is set aside, the person gets on."""
 
+import asyncio
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.people import Role
+from bot.simulator.faults import refused
+from bot.telegram.floods import AT_MOST
+from bot.telegram.pace import Pace
 from tests.dialogue import act, until_summary
 from tests.stage import COACH, NEIGHBOUR, RESIDENT, Stage, on_stage
 
@@ -140,8 +146,8 @@ async def test_hundreds_of_presses_of_one_person_at_once(tmp_path: Path) -> None
 
 PERSON = {"id": RESIDENT, "is_bot": False, "first_name": "Rita"}
 CHAT = {"id": RESIDENT, "type": "private", "first_name": "Rita"}
-GROUP = {"id": -100200, "type": "supergroup", "title": "Straat"}
-CHANNEL = {"id": -100300, "type": "channel", "title": "Nieuws"}
+GROUP: dict[str, Any] = {"id": -100200, "type": "supergroup", "title": "Straat"}
+CHANNEL: dict[str, Any] = {"id": -100300, "type": "channel", "title": "Nieuws"}
 MESSAGE: dict[str, Any] = {"message_id": 900, "date": 1, "chat": CHAT, "from": PERSON}
 
 ODD: dict[str, tuple[str, dict[str, Any]]] = {
@@ -217,6 +223,9 @@ async def test_odd_updates(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await until_summary(stage, RESIDENT)
         stage.world.queue.allowed = []
+        for shared in (GROUP, CHANNEL):
+            stage.world.add_user(shared["id"], shared["title"])
+            stage.world.chat(shared["id"]).started = True
         for kind, payload in ODD.values():
             stage.world.queue.put(kind, payload)
             stage.world.queue.waiting.append(
@@ -229,7 +238,116 @@ async def test_odd_updates(tmp_path: Path) -> None:
         assert "Goedendag" in stage.last(NEIGHBOUR).text
         await fine(stage)
         assert await stage.query("SELECT id FROM people WHERE id < 0") == []
-        assert not [c for c in stage.world.calls if str(c.params.get("chat_id")).startswith("-")]
+        elsewhere = [
+            (c.method, c.params["chat_id"])
+            for c in stage.world.calls
+            if str(c.params.get("chat_id")).startswith("-")
+        ]
+        said, left = [("sendMessage", GROUP["id"])], [("leaveChat", GROUP["id"])]
+        assert [c for c in elsewhere if c[1] == GROUP["id"]] == said + left
+        assert [c for c in elsewhere if c[1] == CHANNEL["id"]] == [("leaveChat", CHANNEL["id"])]
+
+
+def added(chat: dict[str, Any], status: str = "member") -> dict[str, Any]:
+    bot = {"id": 7, "is_bot": True, "first_name": "Basisbaan"}
+    was = {"user": bot, "status": "left"}
+    becomes = {"user": bot, "status": status}
+    return {
+        "chat": chat,
+        "from": PERSON,
+        "date": 1,
+        "old_chat_member": was,
+        "new_chat_member": becomes,
+    }
+
+
+async def test_it_leaves_a_group_politely_and_keeps_nothing_of_it(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        world = stage.world
+        world.add_user(GROUP["id"], "Straat")
+        world.chat(GROUP["id"]).started = True
+        world.queue.put("my_chat_member", added(GROUP))
+        for words in ("hoi allemaal", "/start", "/taak geheim van de straat"):
+            world.queue.put("message", MESSAGE | {"chat": GROUP, "text": words})
+        await stage.settle()
+        assert [m.text for m in world.chat(GROUP["id"]).messages] == [
+            "Ik praat met één persoon tegelijk. Daarom ga ik uit deze groep. Stuur mij een eigen"
+            " bericht."
+        ]
+        assert world.chat(GROUP["id"]).blocked
+        assert len(world.called("leaveChat")) == 1
+        assert await stage.query("SELECT id FROM people WHERE id <> 0") == []
+        assert await stage.query("SELECT id FROM conversations") == []
+        world.queue.put("my_chat_member", added(GROUP, "left"))
+        await stage.settle()
+        assert len(world.called("leaveChat")) == 1
+        world.chat(GROUP["id"]).blocked = False
+        world.queue.put("my_chat_member", added(GROUP))
+        await stage.settle()
+        assert len(world.called("leaveChat")) == 2, "who adds it again, sees it leave again"
+        await fine(stage)
+        assert not [r for r in await stage.query("SELECT content FROM outbox") if r[0]]
+
+
+async def test_it_leaves_a_group_where_it_may_not_write(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        stage.world.add_user(GROUP["id"], "Straat")
+        stage.world.chat(GROUP["id"]).started = True
+        said = "not enough rights to send text messages to the chat"
+        stage.world.faults.add(refused(said), "sendMessage", GROUP["id"])
+        stage.world.queue.put("my_chat_member", added(GROUP))
+        await stage.settle()
+        assert stage.world.chat(GROUP["id"]).blocked
+        assert stage.world.chat(GROUP["id"]).messages == []
+
+
+FLOOD: dict[str, Callable[[Stage, int], object]] = {
+    "words": lambda stage, n: stage.world.type(RESIDENT, f"bericht {n}"),
+    "commands": lambda stage, n: stage.world.type(RESIDENT, "/privacy"),
+    "albums": lambda stage, n: stage.world.send_photos(RESIDENT, 10, "foto"),
+    "stickers": lambda stage, n: stage.world.send_other(RESIDENT, "sticker"),
+    "presses": lambda stage, n: stage.world.press_data(RESIDENT, 1, "menu:0:privacy"),
+}
+MANY = {"albums": 100}
+
+
+@pytest.mark.parametrize("kind", FLOOD)
+async def test_a_flood_of_one_person_is_answered_calmly_and_slows_nobody(
+    tmp_path: Path, kind: str
+) -> None:
+    """A thousand at once, in Telegram's pace; meanwhile others propose a task."""
+    async with on_stage(tmp_path) as stage:
+        stage.world.start(RESIDENT)
+        await stage.settle()
+        stage.parts.deliver._attempts._pace = Pace(30)  # as on Telegram
+        queue, world = stage.world.queue, stage.world
+        for number in range(MANY.get(kind, 1000)):
+            FLOOD[kind](stage, number)
+        waited = []
+        for user in range(6000, 6010):
+            world.add_user(user, "Buur")
+            began = time.perf_counter()
+            world.start(user)
+            async with asyncio.timeout(20):
+                while not [m for m in world.chat(user).messages if m.by_bot]:
+                    await asyncio.sleep(0.001)
+            waited.append(time.perf_counter() - began)
+        async with asyncio.timeout(20):
+            while queue.waiting:
+                await asyncio.sleep(0.001)
+        waits = await stage.query("SELECT count(*) FROM outbox WHERE chat_id = ?", RESIDENT)
+        calm = await stage.query(
+            "SELECT count(*) FROM outbox WHERE chat_id = ? AND content LIKE '%faster than%'",
+            RESIDENT,
+        )
+        told = calm[0][0] + sum("sneller dan" in m.text for m in world.chat(RESIDENT).messages)
+        print(f"{kind}: others waited {max(waited) * 1000:.0f} ms at most, outbox {waits[0][0]}")
+        assert 1 <= told <= 3
+        assert waits[0][0] <= 3 * AT_MOST
+        assert max(waited) < 5
+        presses = 1000 if kind == "presses" else 0
+        assert len(world.called("answerCallbackQuery")) == presses
+        assert await stage.query("SELECT error FROM failed_updates") == []
 
 
 async def test_somebody_who_blocks_and_returns_all_the_time(tmp_path: Path) -> None:

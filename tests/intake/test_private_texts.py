@@ -8,7 +8,7 @@ import pytest
 
 from bot.people import Role
 from tests.dialogue import act, until_summary
-from tests.stage import COACH, RESIDENT, Stage, on_stage
+from tests.stage import COACH, COORDINATOR, RESIDENT, Stage, on_stage
 
 BSN, IBAN, PHONE, MAIL = "123456782", "NL91ABNA0417164300", "0612345678", "rita@example.com"
 TEXTS = {
@@ -116,6 +116,81 @@ async def test_in_the_caption_of_what_cannot_be_read(
         stage.world.queue.waiting[-1]["message"]["caption"] = TEXTS["bsn"]
         await stage.settle()
         refused(stage, RESIDENT, message, "bsn")
+        nowhere(stage, caplog, SECRETS)
+
+
+VCARD = f"BEGIN:VCARD\nNOTE:{BSN} {IBAN}\nEMAIL:{MAIL}\nEND:VCARD"
+
+
+async def test_in_what_comes_beside_the_words(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The name of a file, a contact's card, who it was forwarded from, a quote: none is kept."""
+    file = {"file_id": "f", "file_unique_id": "u", "file_name": f"{BSN} {MAIL}.pdf"}
+    contact = {"phone_number": "+31612345678", "first_name": MAIL, "vcard": VCARD}
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": f"Rita {BSN}"}
+    quote = {"text": TEXTS["iban"], "position": 0}
+    beside: tuple[dict[str, object], ...] = (
+        {"document": file},
+        {"document": file, "caption": "dit is het"},
+        {"contact": contact},
+        {"text": "blad opruimen", "forward_origin": origin},
+        {"text": "ook takken", "quote": quote},
+    )
+    async with on_stage(tmp_path) as stage:
+        await walk(stage, RESIDENT, TO_DESCRIPTION)
+        for sent in beside:
+            stage.world.type(RESIDENT, "x")
+            update = stage.world.queue.waiting[-1]["message"]
+            del update["text"]
+            update.update(sent)
+            await stage.settle()
+        assert await stage.query("SELECT error FROM failed_updates") == []
+        nowhere(stage, caplog, (*SECRETS, "VCARD", "+31612345678"))
+
+
+async def test_in_what_could_not_be_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with on_stage(tmp_path) as stage:
+        await walk(stage, RESIDENT, TO_DESCRIPTION)
+        stage.world.type(RESIDENT, "x")
+        update = stage.world.queue.waiting[-1]["message"]
+        update["document"] = {"file_name": f"{BSN}.pdf", "size": "odd"}
+        update["photo"] = {"not": "a list"}
+        del update["text"]
+        await stage.settle()
+        assert await stage.query("SELECT content FROM failed_updates") == [(None,)]
+        nowhere(stage, caplog, SECRETS)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+async def test_hidden_between_what_cannot_be_seen(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    """Characters without width between the digits hide nothing."""
+    async with on_stage(tmp_path) as stage:
+        await walk(stage, RESIDENT, TO_DESCRIPTION)
+        hidden = "\u200b".join(TEXTS[kind]) + "\u202e"
+        message = stage.world.type(RESIDENT, hidden)
+        await stage.settle()
+        refused(stage, RESIDENT, message, kind)
+        nowhere(stage, caplog, (*SECRETS, hidden, "\u200b".join(BSN)))
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+async def test_in_a_coordinators_note_and_reason(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await until_summary(stage, RESIDENT)
+        await walk(stage, RESIDENT, ("[Versturen]",))
+        for button in ("note:1", "reason:1:1:other", "about:1:1:hours"):
+            stage.world.press_data(COORDINATOR, stage.last(COORDINATOR).message_id, button)
+            await stage.settle()
+            message = stage.world.type(COORDINATOR, TEXTS[kind])
+            await stage.settle()
+            refused(stage, COORDINATOR, message, kind)
+        assert await stage.query("SELECT * FROM notes") == []
         nowhere(stage, caplog, SECRETS)
 
 

@@ -62,6 +62,8 @@ FRAGMENTS = {
 SCANNED = {
     "proposals USING INDEX proposals_queue": "the queue in its order, cut off by LIMIT",
     "o USING INDEX outbox_waiting": "the messages that wait, and no others",
+    "outbox USING INDEX outbox_waiting": "the same, once at the start",
+    "outbox USING COVERING INDEX outbox_waiting": "the same, once at the start",
     "r": "roles: staff only",
     "r USING INDEX sqlite_autoindex_roles_1": "roles: staff only",
     "at_work": "one row for each time a coordinator counted",

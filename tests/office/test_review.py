@@ -50,7 +50,7 @@ async def test_approving_with_a_preview_and_the_message_a_minute_later(tmp_path:
             ~ **Dit bericht krijgt de indiener:** / Goed nieuws over **BB-22223**: blad opruimen op het plein / Uw taak is goedgekeurd. / Nu zoeken we iemand die het kan doen. Dat kan even duren. / U hoort van ons voordat iemand begint. [Versturen] [Terug]
             you: [Versturen]
             ✓
-            ~ Status van **BB-22223**: goedgekeurd. / Het bericht gaat over een minuut weg. Tot dan kunt u het ongedaan maken. [Ongedaan maken] [Naar de lijst]
+            ~ Status van **BB-22223**: goedgekeurd. / Het bericht gaat om 10:01 uur weg. Tot dan kunt u het ongedaan maken. [Ongedaan maken] [Naar de lijst]
             """,
         )
         assert "Goed nieuws" not in stage.last(RESIDENT).text
@@ -132,6 +132,8 @@ async def test_a_question_back_is_answered_and_the_advice_made_anew(tmp_path: Pa
         assert "Uw antwoord was: Ja." in shown
         await acts(stage, COORDINATOR, "[Versturen]")
         await a_minute_later(stage)
+        choices = stage.last(RESIDENT).buttons
+        assert choices == ["Ja", "Nee", "Weet ik niet"], "nothing to go back to"
         await play(
             stage,
             RESIDENT,
@@ -149,7 +151,7 @@ async def test_a_question_back_is_answered_and_the_advice_made_anew(tmp_path: Pa
         assert await stage.query("SELECT outcome FROM verdicts WHERE condition = 'unfunded'") == [
             ("met",)
         ]
-        assert "Advies: voldoet" in await acts(stage, COORDINATOR, "[Openen]")
+        assert "Advies: voldoet" in await acts(stage, COORDINATOR, "[BB-22223 openen]")
 
 
 async def test_a_typed_answer_to_a_question_back_and_words_that_are_none(tmp_path: Path) -> None:
@@ -281,8 +283,8 @@ async def approved(stage: Stage) -> None:
 async def test_after_six_months_one_tap_says_that_it_still_holds(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await approved(stage)
-        assert "Blijft het werk nog steeds liggen?" in stage.last(RESIDENT).text
-        assert "Uw taak blijft op onze lijst." in await acts(stage, RESIDENT, "[Ja, nog steeds]")
+        assert "Klopt dit nog?" in stage.last(RESIDENT).text
+        assert "Uw taak blijft op onze lijst." in await acts(stage, RESIDENT, "[Ja, dit klopt nog]")
         assert await stage.query("SELECT status FROM proposals") == [("approved",)]
         [(again,)] = await stage.query("SELECT recheck_at FROM proposals")
         assert again > "2027-02"
@@ -291,7 +293,7 @@ async def test_after_six_months_one_tap_says_that_it_still_holds(tmp_path: Path)
 async def test_after_six_months_one_condition_is_answered_anew(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await approved(stage)
-        await acts(stage, RESIDENT, "[Er is iets veranderd]", "[Geld]", "[Ja]")
+        await acts(stage, RESIDENT, "[Nee, er is iets veranderd]", "[Geld]", "[Ja]")
         assert "Dank u wel. Uw antwoord is binnen." in stage.last(RESIDENT).text
         assert await stage.query("SELECT status, overall FROM proposals") == [("new", "not_met")]
 
@@ -344,7 +346,7 @@ async def test_the_notice_becomes_the_card(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await noticed(stage)
         count = len(stage.world.chat(COORDINATOR).messages)
-        card = await acts(stage, COORDINATOR, "[Openen]")
+        card = await acts(stage, COORDINATOR, "[BB-22224 openen]")
         assert card.startswith("Te beoordelen: 1 van 1")
         assert len(stage.world.chat(COORDINATOR).messages) == count
         await acts(stage, COORDINATOR, "[Goedkeuren]", "[Versturen]")
@@ -354,9 +356,9 @@ async def test_the_notice_becomes_the_card(tmp_path: Path) -> None:
 async def test_a_notice_opened_after_a_colleague_decided_says_so(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await noticed(stage)
-        await acts(stage, COLLEAGUE, "[Openen]", "[Vraag stellen]", "[Geld]")
+        await acts(stage, COLLEAGUE, "[BB-22224 openen]", "[Vraag stellen]", "[Geld]")
         await acts(stage, COLLEAGUE, "[Zonder toelichting]", "[Versturen]")
-        card = await acts(stage, COORDINATOR, "[Openen]")
+        card = await acts(stage, COORDINATOR, "[BB-22224 openen]")
         assert card.startswith(
             "BB-22224 · 2 mrt 2026 · vraag gesteld\nEen collega deed dit op 2 mrt 2026."
         )
@@ -370,7 +372,7 @@ async def test_a_notice_is_not_opened_by_who_is_no_coordinator_any_more(tmp_path
         await noticed(stage)
         async with stage.parts.database.transaction() as tx:
             await tx.run("UPDATE roles SET revoked_at = granted_at", ())
-        assert "alleen voor medewerkers" in await acts(stage, COORDINATOR, "[Openen]")
+        assert "alleen voor medewerkers" in await acts(stage, COORDINATOR, "[BB-22224 openen]")
 
 
 async def test_every_step_says_which_proposal_it_is_about(tmp_path: Path) -> None:

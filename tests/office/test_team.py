@@ -222,10 +222,10 @@ async def test_what_was_typed_for_a_role_is_not_taken_after_it(tmp_path: Path) -
 async def test_invitations_are_listed_and_taken_back(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await team(stage)
-        await do(stage, COORDINATOR, "/uitnodigen", "[coach]")
+        await do(stage, COORDINATOR, "/uitnodigen", "[Coach]")
         code = stage.last(COORDINATOR).text.partition("?start=")[2].split()[0]
         stage.clock.advance(timedelta(days=1))
-        await do(stage, COORDINATOR, "/uitnodigen", "[coördinator]")
+        await do(stage, COORDINATOR, "/uitnodigen", "[Coördinator]")
         stage.forget()
         await play(
             stage,
@@ -253,7 +253,7 @@ async def test_a_former_coordinator_does_not_come_back_by_an_own_link(tmp_path: 
     async with on_stage(tmp_path) as stage:
         await team(stage)
         await second_coordinator(stage)
-        await do(stage, SECOND, "/uitnodigen", "[coördinator]")
+        await do(stage, SECOND, "/uitnodigen", "[Coördinator]")
         code = stage.last(SECOND).text.partition("?start=")[2].split()[0]
         await press(stage, COORDINATOR, f"revoke_yes:{SECOND}:coordinator")
         stage.world.start(SECOND, code)

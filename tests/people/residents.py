@@ -43,7 +43,7 @@ TASKS = (
 RECEIVED, BUSY, MENU = "Uw voorstel is binnen.", "U was bezig", "Goedendag!"
 CHANGED, NOT_COUNTED = "Aangepast: ", "Deze verandering telt niet mee."
 SUMMARY = "Klopt het zo?"
-ASKED_BACK = "Een medewerker heeft een vraag"
+LEAVE_IT, ANSWERED = "Zo laten", "Uw antwoord is binnen."
 
 
 @dataclass
@@ -134,12 +134,24 @@ class Resident(Someone):
             return self._answer(message, key, *proposal.replies[key])
         if SUMMARY in text:
             return await self._finish(message, proposal)
+        if LEAVE_IT in message.buttons:
+            return await self._leave_it(message)
         label = next(label for words, label in ELSE.items() if words in text)
         return self.press(message, label)
 
+    async def _leave_it(self, message: Message) -> bool:
+        """A coordinator asks back about an earlier proposal: its answer stays, then on with this."""
+        until = self.world.chat(self.user_id).last_id
+        if not self.press(message, LEAVE_IT):
+            return False
+        await self.sees(ANSWERED, after=until)
+        self.type("/taak")
+        return True
+
     def _answer(self, message: Message, key: str, reply: str, value: str) -> bool:
-        back = self.chance.random() < 0.05 and key in ORDER[4:]
+        back = self.chance.random() < 0.05 and key in ORDER[4:] and NUMBERED.match(message.text)
         if back and self.press(message, "Terug"):
+            self._pending = None
             return True
         if key == "unfunded" and "Uw antwoord was: Ja." in message.text:
             reply, value = self.open_replies["unfunded"] = ("[Nee]", "no")
@@ -198,6 +210,8 @@ MONEY_AGAIN = "Is er al geld voor deze taak?"
 
 def question(message: Message) -> str:
     """The key of the question that a message asks; empty when it asks none."""
+    if LEAVE_IT in message.buttons:
+        return ""
     found = NUMBERED.match(message.text)
     if found:
         return ORDER[int(found[1]) - 1]
@@ -215,5 +229,7 @@ def known(message: Message) -> bool:
     """Whether it asks for something; of words beside it there may be more, below it."""
     told = (RECEIVED, SUMMARY, *ELSE)
     return bool(message.inline) and bool(
-        question(message) or any(words in message.text for words in told)
+        question(message)
+        or LEAVE_IT in message.buttons
+        or any(words in message.text for words in told)
     )

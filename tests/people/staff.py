@@ -34,11 +34,7 @@ PATIENCE = 0.5
 CODE = re.compile(r"\bK-\w{4,}")
 REFERENCE = re.compile(r"BB-\w{5}")
 PREVIEW, EMPTY, QUEUE = "Dit bericht krijgt de indiener:", "niets te beoordelen", "Te beoordelen:"
-OVERTAKEN, DECIDED, UNDONE = (
-    "Een collega was u voor.",
-    "Het bericht gaat over een minuut weg.",
-    "Ongedaan gemaakt.",
-)
+UNDO, UNDONE, TO_THE_QUEUE = "Ongedaan maken", "Ongedaan gemaakt.", "Naar de lijst"
 NEXT: Mapping[str, str] = {
     "Waarom wijst u het af?": "Wordt al gedaan",
     "Wilt u er iets bij schrijven?": "Zonder toelichting",
@@ -109,6 +105,11 @@ def is_card(message: Message) -> bool:
     return "Alles voldoet" in message.buttons
 
 
+def goes_on(message: Message) -> bool:
+    """Whether a message asks for the next step of a decision, or is its end."""
+    return TO_THE_QUEUE in message.buttons or any(words in message.text for words in NEXT)
+
+
 class Coordinator(Someone):
     """Takes the first of the queue, time and again."""
 
@@ -139,15 +140,15 @@ class Coordinator(Someone):
         if not self.press(card, choice):
             return
         while True:
-            now = await self.sees(*NEXT, DECIDED, OVERTAKEN, EMPTY, after=until)
+            now = await self.finds(goes_on, after=until)
             label = next((label for words, label in NEXT.items() if words in now.text), "")
             if not label:
                 break
             await self._press_on(now, label)
-        if OVERTAKEN in now.text:
-            self.overtaken += 1
-        elif DECIDED in now.text:
+        if UNDO in now.buttons:
             await self._decided(now, found.group(), OUTCOMES[choice])
+        else:
+            self.overtaken += 1
 
     async def wants_a_digest(self) -> None:
         """Wants one work list a day, instead of a notice of each proposal."""
@@ -166,7 +167,7 @@ class Coordinator(Someone):
     async def _decided(self, shown: Message, reference: str, status: str) -> None:
         assert reference in shown.text
         self.decided.append((reference, status))
-        if self.chance.random() < self._undoes and self.press(shown, "Ongedaan maken"):
+        if self.chance.random() < self._undoes and self.press(shown, UNDO):
             words = shown.text
             while shown.text == words:
                 await self.news()

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Page, expect
 
 from bot.clock import MovableClock
@@ -76,7 +76,7 @@ async def test_nor_has_what_comes_later(simulator: Simulator, width: int) -> Non
         world.send_photos(ANNA, 3, caption="Het plein")
         world.type(ANNA, "Een eigen bericht")
         await ask(simulator, "Mag ik uw nummer?", NUMBER)
-        await phone.locator(".mine .bubble").last.click()
+        await expect(phone.locator(".mine .words").last).to_have_text("Een eigen bericht")
         await expect(phone.locator("[data-reply]")).to_have_count(2)
         await expect(phone.locator(".album img")).to_have_count(3)
         await holds(page, "an album and a reply keyboard")
@@ -88,7 +88,9 @@ async def test_nor_has_what_comes_later(simulator: Simulator, width: int) -> Non
         await expect(page.locator("[data-clock-sheet]")).to_be_visible()
         await holds(page, "the clock")
         await page.keyboard.press("Escape")
-        await phone.locator("[data-edit]").last.click()
+        await phone.locator("[data-edit]").last.focus()
+        await page.keyboard.press("Enter")
+        await expect(phone.locator("[data-editing]")).to_be_visible()
         await holds(page, "an own message being changed")
         await done(simulator, "sendChatAction", chat_id=ANNA, action="typing")
         world.block(ANNA)

@@ -75,6 +75,9 @@ class Settled:
     async def settled(self, chats: list[int]) -> None:
         self.chats.append(chats)
 
+    def waiting(self, chat: int) -> int:
+        return 0
+
 
 def a_polling(telegram: Telegram, kept: Kept, settled: Settled | None = None) -> Polling:
     bot = Bot("1:a", request=telegram, get_updates_request=telegram)

@@ -12,6 +12,7 @@ from bot.incoming import (
     Blocked,
     Commanded,
     Edited,
+    Elsewhere,
     Incoming,
     Located,
     Pictured,
@@ -169,22 +170,55 @@ def test_what_someone_did(name: str) -> None:
     assert read({"update_id": 5, **raw}) == Incoming(5, 1001, what, message_id)
 
 
+POST = {"message_id": 1, "date": 1, "chat": CHANNEL, "text": "x"}
+SUPERGROUP = GROUP | {"type": "supergroup"}
+
+IN_A_GROUP: dict[str, dict[str, Any]] = {
+    "words": message(text="hoi", chat=GROUP),
+    "command": message(text="/start", chat=SUPERGROUP),
+    "anonymous admin": message(text="hoi", chat=SUPERGROUP, sender_chat=SUPERGROUP),
+    "a bot's words": message(text="hoi", chat=GROUP, **{"from": BOT}),
+    "joins": message(new_chat_members=[BOT], chat=GROUP),
+    "added to it": member("member", GROUP),
+    "pressed": pressed(message=BASE | {"chat": GROUP}, data="menu:0:tasks"),
+}
+IN_A_CHANNEL: dict[str, dict[str, Any]] = {
+    "post": {"channel_post": POST},
+    "edited post": {"edited_channel_post": POST},
+    "added to it": member("member", CHANNEL),
+}
+
+
+@pytest.mark.parametrize("name", IN_A_GROUP)
+def test_of_a_group_no_more_is_read_than_that_the_bot_is_there(name: str) -> None:
+    raw = {"update_id": 5, **IN_A_GROUP[name]}
+    assert read(raw) == Incoming(5, -5, Elsewhere())
+
+
+@pytest.mark.parametrize("name", IN_A_CHANNEL)
+def test_a_channel_is_left_without_a_word(name: str) -> None:
+    raw = {"update_id": 5, **IN_A_CHANNEL[name]}
+    assert read(raw) == Incoming(5, -100, Elsewhere(can_write=False))
+
+
+def test_what_cannot_be_seen_is_not_read() -> None:
+    for raw, what in (
+        (message(text="b\u200blad\u202e\ud800"), Said("blad")),
+        (message(text="/taak\u2066 nu\x00"), Commanded("taak", "nu")),
+        (edited(text="cafe\u0301"), Edited("caf\u00e9")),
+        (message(photo=SIZES, caption="\u200e"), Pictured(Photo("l", "large", None, ""))),
+        (message(voice=FILE | {"duration": 1}, caption="\u2060x"), Spoken(Voice("u", "f"), "x")),
+    ):
+        assert read({"update_id": 5, **raw}) == Incoming(5, 1001, what, 12)
+
+
 NOT_FOR_US: dict[str, dict[str, Any]] = {
-    "group": message(text="hoi", chat=GROUP),
-    "supergroup": message(text="/start", chat=GROUP | {"type": "supergroup"}),
-    "anonymous admin": message(
-        text="hoi", chat=GROUP | {"type": "supergroup"}, sender_chat=GROUP | {"type": "supergroup"}
-    ),
     "another bot": message(text="hoi", **{"from": BOT}),
     "without a sender": {
         "message": {k: v for k, v in (BASE | {"text": "x"}).items() if k != "from"}
     },
-    "channel post": {"channel_post": {"message_id": 1, "date": 1, "chat": CHANNEL, "text": "x"}},
-    "edited channel post": {
-        "edited_channel_post": {"message_id": 1, "date": 1, "chat": CHANNEL, "text": "x"}
-    },
-    "added to a group": member("member", GROUP),
-    "pressed in a group": pressed(message=BASE | {"chat": GROUP}, data="menu:0:tasks"),
+    "put out of a group": member("kicked", GROUP),
+    "has left a channel": member("left", CHANNEL),
     "pressed under an inline message": pressed(inline_message_id="i", data="menu:0:tasks"),
     "inline query": {"inline_query": {"id": "i", "from": RITA, "query": "x", "offset": ""}},
     "chosen inline result": {
@@ -294,6 +328,8 @@ def test_every_kind_of_update_in_the_bot_api_is_read_or_left(tmp_path: Path) -> 
         message(contact={}),
         message(text=5),
         pressed(message=5),
+        message(message_id=True, text="x"),
+        message(message_id=2**70, text="x"),
         {"my_chat_member": {}},
         {"callback_query": []},
     ],
