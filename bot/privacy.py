@@ -105,7 +105,8 @@ _NOT_PERSONAL = re.compile(
 _AROUND = r"[\w+\-]{1,64}"
 _AT_SIGN = r"(?:@| @ | ?[(\[]at[)\]] ?| ?[(\[]apenstaart(?:je)?[)\]] ?| apenstaart(?:je)? )"
 _EMAIL = re.compile(
-    rf"{_AROUND}{_AT_SIGN}(?:[\w\-]{{1,63}}(?:\.| ?[(\[]?(?:dot|punt)[)\]]? ?)){{1,5}}[^\W\d_]{{2,24}}"
+    rf"{_AROUND}{_AT_SIGN}"
+    r"(?:[\w\-]{1,63}(?:\.| ?[(\[]?(?:dot|punt)[)\]]? ?)){1,5}[^\W\d_]{2,24}"
     rf"|{_AROUND} ?@ ?(?:gmail|hotmail|outlook|ziggo|kpnmail|icloud|yahoo)\b"
     rf"|{_AROUND} at [\w\-]{{1,63}}\.(?:com|nl|net|org|eu)\b",
     re.IGNORECASE,

@@ -61,9 +61,7 @@ async def test_a_proposal_a_check_and_a_notice(tmp_path: Path) -> None:
     ((code, coach_id, overall),) = rows(path, "SELECT code, coach_id, overall FROM checks")
     assert code in saved["text"]
     assert (coach_id, overall) == (COACH, "not_met")
-    assert rows(path, "SELECT actor_id, action FROM audit WHERE actor_id = 1001") == [
-        (RESIDENT, "submitted")
-    ]
+    assert rows(path, "SELECT actor_id FROM audit WHERE action = 'submitted'") == [(None,)]
     assert rows(path, "SELECT action FROM audit WHERE actor_id = 2001 ORDER BY id") == [
         ("joined",),
         ("saved",),

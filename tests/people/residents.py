@@ -44,6 +44,7 @@ RECEIVED, BUSY, MENU = "Uw voorstel is binnen.", "U was bezig", "Goedendag!"
 CHANGED, NOT_COUNTED = "Aangepast: ", "Deze verandering telt niet mee."
 SUMMARY = "Klopt het zo?"
 LEAVE_IT, ANSWERED = "Zo laten", "Uw antwoord is binnen."
+ASKED_BACK = "Een medewerker heeft een vraag over"
 
 
 @dataclass
@@ -134,7 +135,7 @@ class Resident(Someone):
             return self._answer(message, key, *proposal.replies[key])
         if SUMMARY in text:
             return await self._finish(message, proposal)
-        if LEAVE_IT in message.buttons:
+        if ASKED_BACK in text:
             return await self._leave_it(message)
         label = next(label for words, label in ELSE.items() if words in text)
         return self.press(message, label)
@@ -210,7 +211,7 @@ MONEY_AGAIN = "Is er al geld voor deze taak?"
 
 def question(message: Message) -> str:
     """The key of the question that a message asks; empty when it asks none."""
-    if LEAVE_IT in message.buttons:
+    if ASKED_BACK in message.text:
         return ""
     found = NUMBERED.match(message.text)
     if found:
@@ -230,6 +231,6 @@ def known(message: Message) -> bool:
     told = (RECEIVED, SUMMARY, *ELSE)
     return bool(message.inline) and bool(
         question(message)
-        or LEAVE_IT in message.buttons
+        or ASKED_BACK in message.text
         or any(words in message.text for words in told)
     )
