@@ -24,7 +24,7 @@ test: $(DEVELOPMENT) chromium ## lint, check types and run the tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2 -m "not soak" $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal -m "not soak" $(ARGS)
 
 .PHONY: soak
 soak: $(DEVELOPMENT) ## run the tests that take too long for every commit

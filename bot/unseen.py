@@ -26,7 +26,7 @@ def without_unseen(typed: str) -> str:
     """Return the words as they are seen, each letter in one spelling (NFC)."""
     if typed.isascii() and typed.isprintable():
         return typed
-    first, *others = typed.translate(_VISIBLE).split(JOINER)
+    first, *others = unicodedata.normalize("NFC", typed.translate(_VISIBLE)).split(JOINER)
     parts = [first]
     for part in others:
         parts += [JOINER, part] if _pictures(parts[-1], part) else [part]

@@ -183,7 +183,7 @@ class Determined:
         return next(reply for seen, reply in self.ANSWERS.items() if seen in text)
 
 
-@pytest.mark.parametrize("seed", [2023, 2026])
+@pytest.mark.parametrize("seed", [2023])
 async def test_killed_five_times(telegram: Telegram, tmp_path: Path, seed: int) -> None:
     """Pulled from the wall at any moment: no answer is lost, nothing is sent in twice."""
     chance = random.Random(seed)
