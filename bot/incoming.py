@@ -134,3 +134,5 @@ class Incoming:
     what: What
     message_id: int = 0
     """The person's message, or the one under which a button was pressed."""
+    doubtful: bool = False
+    """Whether the person may have seen a message of which Telegram has not told the number."""

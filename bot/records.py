@@ -135,6 +135,7 @@ class Delivery:
     not_before: datetime | None = None
     said: Message | None = field(default=None, compare=False, repr=False)
     """What the content says, where it need not be read from there."""
+    about: int | None = None  # whose words it holds, of a message to a colleague
 
 
 class ProposalStatus(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import sqlite3
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from datetime import timedelta
 
 from bot import retrying
 from bot.clock import Clock, Codes
+from bot.logs import where
 from bot.office.calling import Calling
 from bot.store import failed, outbox, updates
 from bot.store.database import Database
@@ -20,6 +22,8 @@ from bot.telegram.menus import Bot, introduce
 from bot.telegram.receiving import Receiving
 from bot.turns import Turns
 from bot.watching.pages import Watched
+
+log = logging.getLogger(__name__)
 
 STOP_WITHIN = 4.0
 """Seconds for the calls under way to finish when the program is told to stop."""
@@ -61,6 +65,8 @@ async def run(parts: Parts, stopping: asyncio.Event) -> None:
         retrying.run(parts.database, parts.turns),
     )
     beside = [asyncio.create_task(work) for work in works]
+    for work_beside in beside:
+        work_beside.add_done_callback(_ended)
     parts.running.set()
     try:
         ends = {receiving, told, refused, writing}
@@ -78,6 +84,12 @@ async def run(parts: Parts, stopping: asyncio.Event) -> None:
         raise fault
     if parts.receiving.refused or parts.deliver.refused:
         raise RefusedError
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    """Say so when something that goes on beside the rest has ended by a fault."""
+    if not task.cancelled() and (fault := task.exception()):
+        log.error('work ended task=%s error="%s"', task.get_name(), where(fault))
 
 
 async def _tidy_up(parts: Parts) -> None:

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.intake.batches import Batches, Update
@@ -114,8 +114,17 @@ class Turns:
             self._pressing.clear()
             stopping = None in found
             if works := [work for work in found if work]:
-                await self._until_written(works)
+                try:
+                    await self._until_written(works)
+                except BaseException:
+                    self._give_up([*works, *self._left()])
+                    raise
             self._busy = False
+
+    def _left(self) -> Iterator[Work]:
+        while not self._waiting.empty():
+            if work := self._waiting.get_nowait():
+                yield work
 
     async def _linger(self) -> None:
         """Wait a moment for more, where nothing but marks is to be written."""

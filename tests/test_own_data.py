@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.backup import back_up, restore
+from bot.buttons import Verb, data
 from bot.people import Role
 from bot.store import erased
 from bot.store.database import Database
@@ -197,6 +198,11 @@ async def test_restore_forgets_what_was_erased_since(tmp_path: Path) -> None:
     assert "Erased again, as asked since the backup: 1." in said
     restored = bytes_of(settings.database_path)
     assert not [words for words in TYPED.values() if words.encode() in restored]
+    with closing(sqlite3.connect(settings.database_path)) as file:
+        found = file.execute("SELECT status, person_id, version, deadline FROM proposals")
+        assert found.fetchall() == [("withdrawn", 0, 2, None)], "it is not open again"
+        found = file.execute("SELECT action, was, became, version, actor_id FROM transitions")
+        assert found.fetchall() == [("withdraw", "new", "withdrawn", 2, None)]
 
 
 async def test_a_restored_backup_forgets_again(tmp_path: Path) -> None:
@@ -226,3 +232,107 @@ async def test_a_restored_backup_forgets_again(tmp_path: Path) -> None:
             assert await tx.rows("SELECT * FROM checks WHERE deleted_at IS NULL") == []
         assert not [words for words in TYPED.values() if words.encode() in bytes_of(backup)]
         await restored.close()
+
+
+async def quiet(stage: Stage) -> None:
+    """Let a coordinator hear nothing in the evening, and make it evening."""
+    await stage.give(COORDINATOR, Role.COORDINATOR)
+    await step(stage, COORDINATOR, "/meldingen", "[Stille uren]", "[Vanaf 18 uur]")
+    stage.clock.advance(timedelta(hours=10))
+
+
+async def about(stage: Stage) -> list[tuple[str]]:
+    return list(await stage.query("SELECT status FROM outbox WHERE about = ?", RESIDENT))
+
+
+async def test_what_waits_for_a_coordinator_goes_too(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await quiet(stage)
+        await sent(stage)
+        await step(stage, RESIDENT, "Ik wil een medewerker spreken")
+        waiting = await about(stage)
+        assert len(waiting) >= 2
+        assert {status for (status,) in waiting} == {"waiting"}
+        await erase(stage)
+        assert traces(stage) == []
+        assert await about(stage) == []
+        stage.forget()
+        stage.clock.advance(timedelta(hours=14))
+        await stage.restart()
+        await stage.settle()
+        heard = "\n".join(str(call.params) for call in stage.calls_for(COORDINATOR))
+        assert "heeft alle eigen gegevens verwijderd" in heard
+        assert "medewerker spreken" not in heard
+        assert TYPED["description"] not in heard
+
+
+async def test_what_a_coordinator_did_not_get_is_not_kept(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await quiet(stage)
+        await sent(stage)
+        await stage.query("UPDATE outbox SET status = 'failed' WHERE about = ?", RESIDENT)
+        assert ("failed",) in await about(stage)
+        await erase(stage)
+        assert await about(stage) == []
+        assert traces(stage) == []
+
+
+async def test_a_decision_stands_once_its_proposer_is_erased(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await sent(stage)
+        await step(stage, COORDINATOR, "/beoordelen", "[Afwijzen]", "[Niet in de gemeente]")
+        await step(stage, COORDINATOR, "[Zonder toelichting]", "[Versturen]")
+        decided = stage.last(COORDINATOR)
+        assert "Ongedaan maken" in decided.buttons
+        await erase(stage)
+        stage.world.press(COORDINATOR, "Ongedaan maken", decided.message_id)
+        await stage.settle()
+        assert await stage.query("SELECT status FROM proposals") == [("declined",)]
+        ((id_, version),) = await stage.query("SELECT id, version FROM proposals")
+        async with stage.parts.database.transaction() as tx:
+            assert await tx.rows("SELECT delivery FROM transitions") == [(None,)]
+        forged = data(Verb.DECIDE, id_, "reopen", str(version))
+        stage.world.press_data(COORDINATOR, decided.message_id, forged)
+        await stage.settle()
+        assert await stage.query("SELECT status FROM proposals") == [("declined",)]
+
+
+async def test_a_former_colleague_hears_that_the_work_stays_and_loses_the_name(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, Role.COACH)
+        await stage.query("UPDATE people SET name = 'Fenna' WHERE id = ?", COACH)
+        await stage.query("UPDATE roles SET revoked_at = granted_at WHERE person_id = ?", COACH)
+        await step(stage, COACH, "/verwijder")
+        assert "Vraag daarover de coördinator." in stage.last(COACH).text
+        await step(stage, COACH, "[Ja, verwijderen]", "[Ja, alles verwijderen]")
+        assert "Uw rol blijft" not in stage.last(COACH).text
+        assert await stage.query("SELECT name FROM people WHERE id = ?", COACH) == [(None,)]
+
+
+async def test_who_has_a_finished_task_hears_that_it_stays(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await sent(stage)
+        await stage.query("UPDATE proposals SET status = 'closed'")
+        await step(stage, RESIDENT, "/verwijder")
+        assert "goedgekeurde taak blijft" in stage.last(RESIDENT).text
+        await step(stage, RESIDENT, "[Ja, verwijderen]", "[Ja, alles verwijderen]")
+        assert await stage.query("SELECT status, person_id FROM proposals") == [("closed", 0)]
+
+
+async def test_an_approved_task_of_nobody_comes_to_the_coordinators(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await sent(stage)
+        await step(stage, COORDINATOR, "/beoordelen", "[Goedkeuren]", "[Versturen]")
+        await erase(stage)
+        stage.forget()
+        stage.clock.advance(timedelta(days=200))
+        await stage.restart()
+        await stage.parts.calling.look()
+        await stage.settle()
+        assert await stage.query("SELECT status FROM proposals") == [("new",)]
+        assert "Kijk opnieuw naar BB-22223" in stage.last(COORDINATOR).text
+        assert stage.calls_for(0) == []

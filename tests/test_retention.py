@@ -213,3 +213,25 @@ async def test_the_log_only_grows_but_for_the_rule(tmp_path: Path) -> None:
         await after(stage, 731)
         old = await stage.query("SELECT * FROM audit WHERE at < ?", "2028-01-01")
         assert old == []
+
+
+@pytest.mark.parametrize("keep", [1, 2])
+async def test_drafts_kept_too_short_for_a_warning_still_go(tmp_path: Path, keep: int) -> None:
+    async with on_stage(tmp_path, keep_drafts_days=keep) as stage:
+        await begin(stage)
+        await after(stage, keep - 0.1)
+        assert await count(stage, "conversations") == 1
+        await after(stage, 0.2)
+        assert await count(stage, "conversations") == 0
+        assert traces(stage) == []
+
+
+async def test_what_someone_was_going_to_type_is_not_awaited_for_ever(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await sent(stage)
+        await step(stage, COORDINATOR, "/beoordelen", "[Notitie]")
+        await after(stage, 29)
+        assert await count(stage, "expecting") == 1
+        await after(stage, 2.1)
+        assert await count(stage, "expecting") == 0

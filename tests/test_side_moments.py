@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.simulator.faults import cut_answer
 from tests.dialogue import act, play, until_summary
 from tests.stage import NEIGHBOUR, RESIDENT, Stage, on_stage, told
+from tests.waiting import until
 
 MONEY = "Vraag 8 van 12 / **Is er al geld voor deze taak?** / Bijvoorbeeld loon of subsidie. [Ja] [Nee] [Weet ik niet] [Wat bedoelen we?] [Terug] [Stoppen]"
 WORK = "Vraag 9 van 12 / **Neemt deze taak werk weg van iemand met een baan of van een vrijwilliger?** [Ja] [Nee] [Weet ik niet] [Wat bedoelen we?] [Terug] [Stoppen]"
@@ -407,4 +409,22 @@ async def test_did_you_mean_can_be_answered_in_words(tmp_path: Path) -> None:
         assert "Vraag 3 van 12" in stage.last(RESIDENT).text
         assert await stage.query("SELECT value FROM answers WHERE question = 'place'") == [
             ("Selwerd",)
+        ]
+
+
+async def test_an_answer_to_a_question_that_telegram_did_not_confirm_is_not_added_to_the_one_before(
+    tmp_path: Path,
+) -> None:
+    """Telegram showed the question, but its answer to the bot was cut off on the way."""
+    async with on_stage(tmp_path) as stage:
+        for line in ("/taak", "[Bewoner]"):
+            act(stage, RESIDENT, line)
+            await stage.settle()
+        stage.world.faults.add(cut_answer(), "sendMessage", RESIDENT)
+        act(stage, RESIDENT, "blad opruimen")
+        await until(lambda: "In welke wijk" in stage.last(RESIDENT).text)
+        act(stage, RESIDENT, "6")
+        await stage.settle()
+        assert await stage.query("SELECT value FROM answers WHERE question = 'description'") == [
+            ("blad opruimen",)
         ]

@@ -9,7 +9,18 @@ from bot.message import Message
 from bot.office.plan import Plan
 from bot.office.reviewing import Action
 from bot.records import Proposal
+from bot.store import proposals
 from bot.views import decisions, tasks
+
+
+async def to_the_other(moment: Moment, target: int | None) -> tuple[Proposal, Message] | None:
+    """Return with which proposal it is joined, and the exact message that its proposer gets."""
+    other = await proposals.one(await moment.reading(), target) if target else None
+    if other is None:
+        return None
+    conversation = await conversation_of(moment, other)
+    title = tasks.title(conversation.state.answers)
+    return other, decisions.joined_by(other.reference, title)
 
 
 async def to_proposer(moment: Moment, proposal: Proposal, plan: Plan) -> Message:

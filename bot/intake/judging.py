@@ -13,16 +13,14 @@ from bot.intake.deciding import (
     take_back,
     tell_later,
 )
-from bot.intake.drafting import to_proposer
+from bot.intake.drafting import to_proposer, to_the_other
 from bot.intake.moment import Moment
 from bot.intake.planning import found, lapse, overtaken, planned
-from bot.intake.queueing import conversation_of
 from bot.office.plan import Plan
 from bot.office.reviewing import STANDING, Action, after
 from bot.records import Conversation, Proposal
-from bot.store import proposals, reviewing
+from bot.store import outbox, proposals, reviewing
 from bot.views import deciding as views
-from bot.views import decisions, tasks
 
 
 async def confirm(moment: Moment, press: Press) -> None:
@@ -72,8 +70,8 @@ async def _carry_out(
     if asks and plan.question:
         asked_back(moment, conversation, plan.question, delivery)
         moment.changes.asked.append(_question(moment, proposal, conversation, plan.question, plan))
-    if plan.target is not None:
-        await _tell_the_other(moment, plan.target)
+    if told := await to_the_other(moment, plan.target):
+        tell_later(moment, *told)
     return changed or proposal
 
 
@@ -83,14 +81,6 @@ def _question(
     id_ = moment.batch.ids.next("questions")
     old = conversation.state.answers.get(key)
     return AskedBack(id_, proposal.id, key, plan.note or None, old, moment.person.id)
-
-
-async def _tell_the_other(moment: Moment, target: int) -> None:
-    other = await proposals.one(await moment.reading(), target)
-    if other:
-        conversation = await conversation_of(moment, other)
-        title = tasks.title(conversation.state.answers)
-        tell_later(moment, other, decisions.joined_by(other.reference, title))
 
 
 async def undo(moment: Moment, press: Press) -> None:
@@ -104,5 +94,8 @@ async def undo(moment: Moment, press: Press) -> None:
         moment.edit(moment.pressed(), views.too_late(proposal))
         return
     close_question(moment, proposal, conversation)
+    if told := await to_the_other(moment, proposal.merged_into):
+        tx = await moment.reading()
+        moment.changes.cancelled += await outbox.put_with(tx, told[0].person_id, step.at)
     restored = take_back(moment, proposal, step)
     moment.edit(moment.pressed(), views.restored(restored))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.buttons import Press
@@ -17,8 +18,8 @@ from bot.made import Made
 from bot.message import Message
 from bot.office.reviewing import Action, after
 from bot.office.workshop import Maker
-from bot.people import Person
-from bot.records import Kind, ProposalStatus
+from bot.people import NOBODY, Person
+from bot.records import Kind, Proposal, ProposalStatus
 from bot.store import conversations, erasing, proposals
 from bot.store.database import Database
 from bot.store.own_data import ALL, held
@@ -31,8 +32,6 @@ from conversations.text import text
 MAKER = "own data"
 
 UNDECIDED = frozenset({ProposalStatus.NEW, ProposalStatus.ASKED})
-
-STANDING = frozenset({ProposalStatus.APPROVED, ProposalStatus.RECHECKED})
 
 
 async def see(moment: Moment, rest: str = "") -> None:
@@ -64,9 +63,11 @@ async def pressed(moment: Moment, press: Press) -> None:
 
 
 async def _asked(moment: Moment) -> Message:
-    own = await proposals.of_person(await moment.reading(), moment.person.id, ALL)
-    standing = any(p.status in STANDING for p in own)
-    return asking.ask_to_erase(staff=bool(moment.person.roles), standing=standing)
+    tx = await moment.reading()
+    own = await proposals.of_person(tx, moment.person.id, ALL)
+    standing = any(p.status in erasing.STANDING for p in own)
+    staff = await erasing.was_staff(tx, moment.person.id)
+    return asking.ask_to_erase(staff=staff, standing=standing)
 
 
 async def _erase(moment: Moment) -> None:
@@ -92,8 +93,8 @@ async def _withdraw_undecided(moment: Moment) -> None:
     tx = await moment.reading()
     own = await proposals.of_person(tx, moment.person.id, ALL)
     for proposal in own:
-        if proposal.status in STANDING:
-            await tell_coordinators(moment, proposal, [asking.notice(proposal, stays=True)])
+        if proposal.status in erasing.STANDING and proposal.status is not ProposalStatus.CLOSED:
+            await _tell(moment, proposal, stays=True)
     open_ = [p for p in own if p.status in UNDECIDED and after(p.status, Action.WITHDRAW)]
     ids = ",".join(str(p.conversation_id) for p in open_)
     talks = await conversations.load(tx, "[]", f"[{ids}]")
@@ -102,7 +103,13 @@ async def _withdraw_undecided(moment: Moment) -> None:
         gone = change(moment, proposal, Action.WITHDRAW)
         close_question(moment, proposal, talk)
         if gone:
-            await tell_coordinators(moment, gone, [asking.notice(gone, stays=False)])
+            await _tell(moment, gone, stays=False)
+
+
+async def _tell(moment: Moment, proposal: Proposal, *, stays: bool) -> None:
+    """Tell the coordinators, in a message about nobody: it outlives the erasure."""
+    orphan = replace(proposal, person_id=NOBODY)
+    await tell_coordinators(moment, orphan, [asking.notice(orphan, stays=stays)])
 
 
 def makers(database: Database, clock: Clock, flows: Mapping[str, Flow]) -> Mapping[str, Maker]:

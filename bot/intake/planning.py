@@ -7,12 +7,12 @@ from dataclasses import replace
 from bot.buttons import Press, Verb, data
 from bot.changes import Expected
 from bot.intake.deciding import change, moved_by
-from bot.intake.drafting import to_proposer
+from bot.intake.drafting import to_proposer, to_the_other
 from bot.intake.moment import Moment
 from bot.intake.queueing import COMPARED, FLOW, LONGEST_NOTE, card, load
 from bot.message import Button, Message
 from bot.office.plan import Plan
-from bot.office.reviewing import WHOSE, Action, Actor, after
+from bot.office.reviewing import NEEDS_PROPOSER, WHOSE, Action, Actor, after
 from bot.office.similar import similar
 from bot.records import Conversation, Neighbour, Proposal
 from bot.store import people, reviewing
@@ -60,7 +60,7 @@ async def decide(moment: Moment, press: Press) -> None:
         return
     proposal, conversation = loaded
     action = Action(press.word)
-    if action is Action.ASK and proposal.orphaned:
+    if action in NEEDS_PROPOSER and proposal.orphaned:
         moment.edit(moment.pressed(), await card(moment, proposal.id) or empty(None))
     elif WHOSE[action] is not Actor.COORDINATOR or after(proposal.status, action) is None:
         moment.edit(moment.pressed(), await overtaken(moment, proposal))
@@ -177,7 +177,8 @@ async def show_preview(moment: Moment, proposal: Proposal, plan: Plan) -> None:
     said = await to_proposer(moment, proposal, plan)
     known = await people.load(await moment.reading(), f"[{proposal.person_id}]")
     gone = known[proposal.person_id].unreachable
-    shown = views.preview(proposal, said, plan, unreachable=gone)
+    told = await to_the_other(moment, plan.target)
+    shown = views.preview(proposal, said, plan, told and told[1], unreachable=gone)
     if moment.is_press:
         moment.edit(moment.pressed(), shown)
     prompt = moment.pressed() if moment.is_press else moment.send(shown)

@@ -97,7 +97,7 @@ async def _unseen(moment: Moment, conversation: Conversation, words: str) -> Non
             about = explaining.explained_outside(moment.setting.office, topic(words))
             send_once(moment, about)
         ask_whether_to_go_on(moment, conversation)
-    elif conversation.joining:
+    elif conversation.joining and not moment.incoming.doubtful:
         await play(moment, conversation, Added(words, conversation.joining))
     else:
         send_once(moment, message(text(TOO_EARLY)))

@@ -32,7 +32,7 @@ NOTES_SHOWN = 3
 LONGEST_NOTE = 500
 """UTF-16 units of a note, or of what a coordinator adds to a reason or a question."""
 
-TYPE_NOTE = N_("Type your note. Only colleagues see it.")
+TYPE_NOTE = N_("Type your note. Colleagues see it, and the proposer who types /mijngegevens.")
 
 
 async def review(moment: Moment, rest: str = "") -> None:

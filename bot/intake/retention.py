@@ -78,7 +78,7 @@ async def _drafts_warned(batch: Batch) -> int:
 
 async def _drafts(batch: Batch) -> int:
     keep = timedelta(days=batch.setting.office.keep_drafts_days)
-    warned = batch.now - (WARN_BEFORE if keep > WARN_BEFORE else timedelta())
+    warned = batch.now - WARN_BEFORE if keep > WARN_BEFORE else None
     ids = await retention.old_drafts(batch.tx, batch.now - keep, warned, AT_ONCE)
     await forgetting.conversations(batch.tx, ids)
     _note(batch, (f"conversation {id_}" for id_ in ids))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.intake.moment import Moment
 from bot.intake.submitting import district
+from bot.intake.telling import is_about
 from bot.message import Message
 from bot.office.due import Rhythm, Wishes, after_quiet, next_digest
 from bot.records import Proposal
@@ -80,6 +81,7 @@ async def _tell(moment: Moment, said: Message, place: str | None) -> None:
     for coordinator in near or hearing or everyone:
         when = _when(moment, coordinator)
         moment.send(said, to=coordinator.person, not_before=when if when > moment.now else None)
+        is_about(moment, moment.person.id)
 
 
 def _when(moment: Moment, coordinator: Coordinator) -> datetime:

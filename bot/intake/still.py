@@ -12,6 +12,7 @@ from bot.intake.telling import tell_coordinators
 from bot.intake.unasked import unasked
 from bot.office.reviewing import Action, after
 from bot.people import Person
+from bot.records import Proposal
 from bot.store import people, reviewing
 from bot.views import answered, tasks
 from bot.views import still as views
@@ -46,10 +47,18 @@ async def ask_again(batch: Batch) -> int:
         known = await people.load(batch.tx, f"[{proposal.person_id}]")
         changed = change(moment, proposal, Action.RECHECK, deadline=batch.now + ANSWER_WITHIN)
         proposer = known.get(proposal.person_id)
-        if changed and proposer:
+        if changed and proposal.orphaned:
+            await _to_the_queue(moment, changed, tasks.title(conversation.state.answers))
+        elif changed and proposer:
             moment.send(views.ask(changed, tasks.title(conversation.state.answers)), to=proposer)
         batch.accept(moment.changes)
     return len(due)
+
+
+async def _to_the_queue(moment: Moment, proposal: Proposal, title: str) -> None:
+    """Leave it to the coordinators at once: nobody is left to ask."""
+    if returned := change(moment, proposal, Action.RETURN):
+        await tell_coordinators(moment, returned, [answered.nobody_to_ask(returned, title)])
 
 
 async def still(moment: Moment, press: Press) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.intake.moment import Moment
 from bot.message import Message, dump
@@ -39,6 +40,12 @@ async def tell_one(moment: Moment, person: int, proposal: Proposal, said: Messag
             _tell(moment, coordinator, proposal, [said])
 
 
+def is_about(moment: Moment, person: int) -> None:
+    """Note whose words the newest message holds: it goes when that person is erased."""
+    newest = moment.changes.deliveries.pop()
+    moment.changes.deliveries.append(replace(newest, about=person or None))
+
+
 def _tell(
     moment: Moment, coordinator: Coordinator, proposal: Proposal, said: Sequence[Message]
 ) -> None:
@@ -56,3 +63,4 @@ def _tell(
                 "said": dump(message),
             }
             moment.send_made(Kind.LIST, MAKER, to=person, not_before=when, **asked)
+        is_about(moment, proposal.person_id)

@@ -80,6 +80,9 @@ TRANSITIONS: Mapping[tuple[Status, Action], Status] = {
 STANDING = frozenset({Status.NEW, Status.ASKED, Status.APPROVED, Status.RECHECKED})
 """Where a proposal has not come to an end, so that another can be joined with it."""
 
+NEEDS_PROPOSER = frozenset({Action.ASK, Action.REOPEN})
+"""What is not done once the proposer is erased: nobody would answer or hear of it."""
+
 ENDS = frozenset({Status.MERGED, Status.WITHDRAWN})
 """Where nothing leads out of, on purpose."""
 

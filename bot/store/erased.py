@@ -60,7 +60,7 @@ async def apply(tx: Transaction, erasures: Iterable[Erasure], now: datetime) -> 
     checks = await _by_code(tx, key, "check", "SELECT DISTINCT code FROM checks")
     for erasure in missing:
         if erasure.kind == "person" and (person := people.get(erasure.code)):
-            await erasing.forget(tx, int(person))
+            await erasing.forget(tx, int(person), now)
             done += 1
         elif erasure.kind == "check" and (check := checks.get(erasure.code)):
             await forget_code(tx, check, now)

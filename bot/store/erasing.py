@@ -15,7 +15,7 @@ from datetime import datetime
 
 from bot.changes import Erased
 from bot.clock import stamp
-from bot.store import forgetting
+from bot.store import forgetting, team
 from bot.store.database import Transaction
 
 ALL = 2**63 - 1
@@ -50,6 +50,8 @@ OF_SENT = (
     "DELETE FROM photos WHERE conversation_id IN (SELECT value FROM json_each(?))",
     "UPDATE answers SET message_id = NULL "
     "WHERE conversation_id IN (SELECT value FROM json_each(?))",
+    "UPDATE conversations SET status = 'submitted', reopened = NULL "
+    "WHERE status = 'asked' AND id IN (SELECT value FROM json_each(?))",
     "UPDATE conversations SET person_id = 0, prompt = NULL, showing = NULL, side = NULL, "
     "photo_reply = NULL, photo_album = NULL, offered = NULL, joining = NULL "
     "WHERE id IN (SELECT value FROM json_each(?))",
@@ -60,8 +62,22 @@ DELETE FROM answers WHERE conversation_id IN (SELECT value FROM json_each(?1))
   AND question NOT IN (SELECT value FROM json_each(?2))
 """
 
+WITHDRAWN = (
+    "UPDATE questions SET answered_at = ?2 "
+    "WHERE answered_at IS NULL AND proposal_id IN (SELECT value FROM json_each(?1))",
+    "INSERT INTO transitions (proposal_id, action, was, became, version, at) "
+    "SELECT id, 'withdraw', status, 'withdrawn', version + 1, ?2 FROM proposals "
+    "WHERE status IN ('new', 'asked') AND id IN (SELECT value FROM json_each(?1))",
+    "UPDATE proposals SET status = 'withdrawn', version = version + 1, deadline = NULL, "
+    "changed_at = ?2 "
+    "WHERE status IN ('new', 'asked') AND id IN (SELECT value FROM json_each(?1))",
+)
+"""What a restored backup brings back undecided; someone who asks has withdrawn it already."""
+
 OF_PROPOSALS = (
-    "UPDATE transitions SET note = NULL WHERE proposal_id IN (SELECT value FROM json_each(?))",
+    # Without its message a decision cannot be taken back: nobody would hear of the next one.
+    "UPDATE transitions SET note = NULL, delivery = NULL "
+    "WHERE proposal_id IN (SELECT value FROM json_each(?))",
     "UPDATE questions SET words = NULL, old_value = NULL "
     "WHERE proposal_id IN (SELECT value FROM json_each(?))",
     "DELETE FROM notes WHERE proposal_id IN (SELECT value FROM json_each(?))",
@@ -72,6 +88,7 @@ OF_PERSON = (
     "UPDATE transitions SET actor_id = 0 WHERE actor_id = ?1 "
     "AND ?1 NOT IN (SELECT person_id FROM roles)",
     "DELETE FROM expecting WHERE person_id = ?1",
+    team.FORGET_NAME,
     "UPDATE people SET asked_for_staff = NULL, album = NULL WHERE id = ?1",
     "DELETE FROM people WHERE id = ?1 AND id NOT IN (SELECT person_id FROM roles)",
 )
@@ -81,8 +98,17 @@ DELETE FROM outbox WHERE chat_id = ?1 AND id < ?2
   AND id NOT IN (SELECT prompt FROM conversations WHERE person_id = ?1 AND prompt IS NOT NULL)
 """
 
+TO_OTHERS = (
+    "DELETE FROM outbox WHERE about = ?1 AND id < ?2",
+    # A card that a colleague could not get may hold anybody's words, and could be sent again.
+    "UPDATE outbox SET content = NULL, about = NULL WHERE status = 'failed' "
+    "AND content IS NOT NULL AND id < ?2 AND chat_id <> ?1 "
+    "AND chat_id IN (SELECT person_id FROM roles)",
+)
+
 RESTING = (
-    "SELECT id FROM outbox WHERE chat_id = ? AND status = 'waiting' AND not_before IS NOT NULL"
+    "SELECT id FROM outbox WHERE ? IN (chat_id, about) "
+    "AND status = 'waiting' AND not_before IS NOT NULL"
 )
 
 KEY = "SELECT value FROM keys WHERE name = 'erasures'"
@@ -91,14 +117,19 @@ REMEMBER = "INSERT INTO erasures (at, kind, code) VALUES (?, ?, ?)"
 
 
 async def resting(tx: Transaction, person: int) -> list[int]:
-    """Return the messages to a person that wait for their time."""
+    """Return the messages to or about a person that wait for their time."""
     return [row[0] for row in await tx.rows(RESTING, (person,))]
+
+
+async def was_staff(tx: Transaction, person: int) -> bool:
+    """Tell whether someone is or was a colleague, whose work stays."""
+    return bool(await tx.row("SELECT 1 FROM roles WHERE person_id = ?", (person,)))
 
 
 async def erase(tx: Transaction, erased: Iterable[Erased], now: datetime) -> None:
     """Erase people, and note by a code that a restored backup has to do so again."""
     for one in erased:
-        await forget(tx, one.person_id, one.before)
+        await forget(tx, one.person_id, now, one.before)
         await remember(tx, "person", one.person_id, now)
 
 
@@ -107,18 +138,19 @@ async def remember(tx: Transaction, kind: str, of: object, now: datetime) -> Non
     await tx.run(REMEMBER, (stamp(now), kind, code(await key(tx), kind, of)))
 
 
-async def forget(tx: Transaction, person: int, before: int = ALL) -> None:
+async def forget(tx: Transaction, person: int, now: datetime, before: int = ALL) -> None:
     """Erase what is held on a person; of the messages to them those with a lower number."""
     tx.forgets()
     await forgetting.conversations(tx, (r[0] for r in await tx.rows(UNSENT, (person,))))
-    await _sent(tx, person)
-    await tx.run(OWN_MESSAGES, (person, before))
+    await _sent(tx, person, now)
+    for sql in (OWN_MESSAGES, *TO_OTHERS):
+        await tx.run(sql, (person, before))
     await _failed_updates(tx, person)
     for sql in OF_PERSON:
         await tx.run(sql, (person,))
 
 
-async def _sent(tx: Transaction, person: int) -> None:
+async def _sent(tx: Transaction, person: int, now: datetime) -> None:
     rows = await tx.rows(SENT, (person,))
     if not rows:
         return
@@ -129,8 +161,11 @@ async def _sent(tx: Transaction, person: int) -> None:
         await tx.run(sql, (talks,))
     await tx.run(FREE_TEXT, (standing, json.dumps([*KEPT, "description"])))
     await tx.run(FREE_TEXT, (ended, json.dumps(KEPT)))
+    ids = json.dumps([id_ for id_, _, _ in rows])
+    for sql in WITHDRAWN:
+        await tx.run(sql, (ids, stamp(now)))
     for sql in OF_PROPOSALS:
-        await tx.run(sql, (json.dumps([id_ for id_, _, _ in rows]),))
+        await tx.run(sql, (ids,))
 
 
 async def _failed_updates(tx: Transaction, person: int) -> None:

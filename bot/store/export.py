@@ -52,7 +52,10 @@ SELECT person_id, row_number() OVER (ORDER BY granted_at, person_id) FROM roles
 WHERE role = 'coach'
 """
 
-BEING_MADE = "SELECT 1 FROM outbox WHERE status = 'waiting' AND chat_id = ? AND kind = 'file'"
+BEING_MADE = """
+SELECT 1 FROM outbox
+WHERE status = 'waiting' AND chat_id = ? AND kind = 'file' AND content ->> '$.what' = 'export'
+"""
 
 
 class Between(NamedTuple):

@@ -156,7 +156,7 @@ async def forget(tx: Transaction, now: datetime) -> None:
     if await tx.run("DELETE FROM failed_updates WHERE failed_at < ?", before):
         tx.forgets()
     await tx.run(
-        "UPDATE outbox SET content = NULL "
+        "UPDATE outbox SET content = NULL, about = NULL "
         "WHERE status = 'failed' AND finished_at < ? AND content IS NOT NULL",
         before,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 PASSING = {
+    sqlite3.SQLITE_PROTOCOL,
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
     sqlite3.SQLITE_FULL,

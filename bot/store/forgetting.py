@@ -8,9 +8,6 @@ from collections.abc import Iterable
 from bot.store.database import Transaction
 
 OF_CONVERSATIONS = (
-    # So that the figures count where it was left; see tallies.py.
-    "UPDATE conversations SET status = 'dropped' "
-    "WHERE status = 'open' AND id IN (SELECT value FROM json_each(?))",
     # A draft is counted as left where it stood, while it has its answers: bot/store/tallies.py.
     "UPDATE conversations SET status = 'dropped' "
     "WHERE status = 'open' AND id IN (SELECT value FROM json_each(?))",

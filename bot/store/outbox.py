@@ -11,8 +11,9 @@ from bot.records import NEW_MESSAGES, Delivery, Kind
 from bot.store.database import Row, Transaction
 
 PUT = """
-INSERT INTO outbox (id, chat_id, kind, content, target, message_id, not_before, created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO outbox (id, chat_id, kind, content, target, message_id, not_before, about,
+                    created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 WAITING = """
@@ -24,8 +25,14 @@ LEFT JOIN people p ON p.id = o.chat_id
 WHERE o.status = 'waiting' ORDER BY o.id
 """
 
+PUT_WITH = """
+SELECT id FROM outbox
+WHERE chat_id = ? AND status = 'waiting' AND created_at = ? AND not_before IS NOT NULL
+"""
+
 SENT = """
-UPDATE outbox SET status = 'sent', message_id = ?, content = NULL, finished_at = ? WHERE id = ?
+UPDATE outbox SET status = 'sent', message_id = ?, content = NULL, about = NULL, finished_at = ?
+WHERE id = ?
 """
 
 LEAVES = """
@@ -34,6 +41,7 @@ SELECT 1 FROM outbox WHERE chat_id = ? AND kind = 'leave' AND status = 'waiting'
 
 GAVE_UP = """
 UPDATE outbox SET status = ?1, reason = ?2, content = iif(?1 = 'failed', content, NULL),
+                  about = iif(?1 = 'failed', about, NULL),
                   finished_at = ?3
 WHERE id = ?4
 """
@@ -63,6 +71,7 @@ async def put(tx: Transaction, deliveries: Iterable[Delivery], now: datetime) ->
                 d.target,
                 d.message_id,
                 stamp(d.not_before) if d.not_before else None,
+                d.about,
                 stamp(now),
             )
             for d in deliveries
@@ -82,6 +91,11 @@ async def join_no_more(tx: Transaction) -> None:
     What came then is older than the copy that is still to be sent: it is asked for once more.
     """
     await tx.run(NOT_JOINING)
+
+
+async def put_with(tx: Transaction, chat: int, at: datetime) -> list[int]:
+    """Return what waits for its time since that moment, of what is to be sent to a chat."""
+    return [row[0] for row in await tx.rows(PUT_WITH, (chat, stamp(at)))]
 
 
 async def waiting(tx: Transaction) -> list[Delivery]:

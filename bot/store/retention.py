@@ -24,7 +24,7 @@ ORDER BY touched_at LIMIT ?2
 OLD_DRAFTS = """
 SELECT id FROM conversations
 WHERE status = 'open' AND touched_at < ?1
-  AND (flow <> 'propose_task' OR warned_at BETWEEN touched_at AND ?2
+  AND (flow <> 'propose_task' OR ?2 IS NULL OR warned_at BETWEEN touched_at AND ?2
        OR NOT EXISTS (SELECT 1 FROM answers a WHERE a.conversation_id = conversations.id))
 ORDER BY touched_at LIMIT ?3
 """
@@ -60,6 +60,11 @@ DELETE FROM people WHERE id IN (
     LIMIT ?2)
 """
 
+OLD_EXPECTING = """
+DELETE FROM expecting WHERE person_id IN (
+    SELECT person_id FROM expecting WHERE asked_at < ?1 LIMIT ?2)
+"""
+
 OLD_INVITES = """
 DELETE FROM invites WHERE code_hash IN (
     SELECT code_hash FROM invites WHERE expires_at < ?1 LIMIT ?2)
@@ -92,10 +97,14 @@ async def warned(tx: Transaction, drafts: Sequence[int], now: datetime) -> None:
 
 
 async def old_drafts(
-    tx: Transaction, before: datetime, warned_before: datetime, at_most: int
+    tx: Transaction, before: datetime, warned_before: datetime | None, at_most: int
 ) -> list[int]:
-    """Return drafts that nobody touched since then, and of which was warned long enough ago."""
-    rows = await tx.rows(OLD_DRAFTS, (stamp(before), stamp(warned_before), at_most))
+    """Return drafts that nobody touched since then, and of which was warned long enough ago.
+
+    `warned_before` None: they are kept too short for a warning.
+    """
+    warned_at = stamp(warned_before) if warned_before else None
+    rows = await tx.rows(OLD_DRAFTS, (stamp(before), warned_at, at_most))
     return [row[0] for row in rows]
 
 
@@ -113,12 +122,12 @@ async def old_proposals(
 
 
 async def tidy(tx: Transaction, idle_before: datetime, at_most: int) -> int:
-    """Delete what has done its work: messages, invitations, people who are here no more."""
+    """Delete what has done its work: messages, plans, invitations, people who are gone."""
     tx.forgets()
     return sum(
         [
             await tx.run(sql, (stamp(idle_before), at_most))
-            for sql in (OLD_DELIVERIES, OLD_INVITES, IDLE_PEOPLE)
+            for sql in (OLD_DELIVERIES, OLD_EXPECTING, OLD_INVITES, IDLE_PEOPLE)
         ]
     )
 

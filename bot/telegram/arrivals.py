@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
 from bot.incoming import Said
@@ -32,11 +33,12 @@ class Arrivals:
         self.watch = watch
 
     async def handle(self, raw: Sequence[Raw]) -> None:
-        """Handle updates in one transaction; a stop in the middle waits for its end."""
+        """Handle updates in one transaction; a stop in the middle does not stop the writer."""
         began = self.watch.clock.monotonic()
         batch = self._floods.calmed(parse(update) for update in raw)
         typing = [u.incoming.person_id for u in batch if u.incoming and _typed(u)]
-        await self._deliver.settled(typing)
+        if doubtful := await self._deliver.settled(typing):
+            batch = [_in_doubt(update, doubtful) for update in batch]
         await asyncio.shield(asyncio.ensure_future(self._turns.handle(batch)))
         self.watch.kept(len(batch), began)
 
@@ -54,6 +56,14 @@ def parse(raw: Raw) -> Update:
         return Update(id_, raw, read(raw))
     except Exception as error:
         return Update(id_, raw, sender(raw), error=f"unreadable: {type(error).__name__}")
+
+
+def _in_doubt(update: Update, chats: Set[int]) -> Update:
+    """Note it where a person may have seen more than is known: what is typed may answer that."""
+    incoming = update.incoming
+    if incoming is None or incoming.person_id not in chats:
+        return update
+    return replace(update, incoming=replace(incoming, doubtful=True))
 
 
 def _typed(update: Update) -> bool:

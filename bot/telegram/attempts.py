@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.clock import Clock, Codes
 from bot.logs import where
@@ -48,13 +48,21 @@ class Attempts:
         self._make = make
         self._watch = watch
         self._in_flight: dict[int, asyncio.Event] = {}
+        self._maybe_seen: set[int] = set()
+        """Chats of which the newest message was tried again, and may have been seen before that."""
+        self._slow: set[int] = set()
+        """Chats that were waited for in vain; not again, until it is known what they have seen."""
         self.stopping = asyncio.Event()
         self.refused: str | None = None
         """Why Telegram takes nothing at all, such as a revoked token."""
 
-    async def settled(self, chats: Iterable[int]) -> None:
-        """Wait until it is known which messages these chats have seen, but not for long."""
-        waits = [event for chat in set(chats) if (event := self._in_flight.get(chat))]
+    async def settled(self, chats: Iterable[int]) -> Set[int]:
+        """Wait until it is known which messages these chats have seen, but not for long.
+
+        Return those of which it is not known.
+        """
+        wanted = set(chats)
+        waits = [event for chat in wanted - self._slow if (event := self._in_flight.get(chat))]
         if waits:
             try:
                 async with asyncio.timeout(SETTLE_WITHIN):
@@ -62,6 +70,9 @@ class Attempts:
                         await event.wait()
             except TimeoutError:
                 log.info("sends are slow chats=%d", len(waits))
+        unknown = wanted & self._in_flight.keys()
+        self._slow |= unknown
+        return unknown | wanted & self._maybe_seen
 
     async def deliver(self, delivery: Delivery) -> Mark:
         """Call until Telegram has taken or refused it. StoppedError when that has to wait."""
@@ -75,6 +86,7 @@ class Attempts:
                 self._calling(delivery)
                 number = await call(self._bot, delivery, self._make)
             except TelegramError as error:
+                refused = isinstance(error, RetryAfter)
                 decision = decide(error, attempt, self._codes.jitter())
             except Exception as error:
                 self._watch.sent(delivery.kind, "fault")
@@ -101,16 +113,26 @@ class Attempts:
                 case Again(after_seconds=seconds):
                     if delivery.kind is Kind.ANSWER and attempt >= ANSWER_ATTEMPTS:
                         return Mark(delivery)
-                    self.known(delivery.chat_id)  # a send that sleeps has not been seen
+                    self._tried(delivery, refused=refused)
                     await self.sleep(seconds)
+
+    def _tried(self, delivery: Delivery, *, refused: bool) -> None:
+        """Note what a chat may have seen of a message that is to be tried again."""
+        if refused:  # then it has not been seen, however long it sleeps
+            self.known(delivery.chat_id)
+        elif delivery.kind in IN_LINE:
+            self._maybe_seen.add(delivery.chat_id)
 
     def _calling(self, delivery: Delivery) -> None:
         """Note that a chat may see a message of which the number is not known yet."""
+        if delivery.kind in IN_LINE and delivery.chat_id not in self._in_flight:
+            self._maybe_seen.discard(delivery.chat_id)
         if delivery.kind in IN_LINE:
             self._in_flight.setdefault(delivery.chat_id, asyncio.Event())
 
     def known(self, chat: int) -> None:
         """Note that it is known again what a chat has seen."""
+        self._slow.discard(chat)
         if event := self._in_flight.pop(chat, None):
             event.set()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Coroutine, Iterable
+from collections.abc import Awaitable, Coroutine, Iterable, Set
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -109,9 +109,9 @@ class Deliver:
         await self._clock.sleep_until(when)
         self._put(delivery)
 
-    async def settled(self, chats: Iterable[int]) -> None:
-        """Wait until it is known which messages these chats have seen, but not for long."""
-        await self._attempts.settled(chats)
+    async def settled(self, chats: Iterable[int]) -> Set[int]:
+        """Wait, not for long, until it is known what these chats have seen; return the others."""
+        return await self._attempts.settled(chats)
 
     async def stopped(self) -> None:
         """Wait until nothing is sent any more."""

@@ -117,8 +117,8 @@ class AiohttpRequest(BaseRequest):
         self, url: str, data: RequestData | None, connect: float | None, read: float | None
     ) -> tuple[int, bytes] | TelegramError:
         """Make a call without files, as most are."""
+        place, request = call(url, self.USER_AGENT, data.json_parameters if data else {})
         try:
-            place, request = call(url, self.USER_AGENT, data.json_parameters if data else {})
             return await self._lines.exchange(place, request, connect, read)
         except Exception as error:
             return _failure(error)

@@ -13,7 +13,7 @@ from typing import cast
 
 from aiohttp import ServerDisconnectedError, SocketTimeoutError
 
-from bot.telegram.wire import Answer, GarbledError, Place, answer
+from bot.telegram.wire import Answer, Place, answer
 
 IDLE_AT_MOST = 30.0
 """Seconds that a connection is kept while nothing is asked."""
@@ -154,15 +154,15 @@ class Line(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         """Take what was read for the answer, if that is whole."""
-        self._calm()
         if self._answer and not self._answer.done():
             self._look(ended=True)
             self._fail(error or ServerDisconnectedError())
+        self._calm()
 
     def _look(self, *, ended: bool) -> None:
         try:
             found = answer(self._read, ended=ended)
-        except GarbledError as error:
+        except Exception as error:  # whatever it is, who waits for the answer must hear of it
             self._fail(error)
             return
         if found is None:

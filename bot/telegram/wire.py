@@ -80,18 +80,17 @@ def answer(read: bytes, *, ended: bool) -> Answer | None:
 
     `ended`: nothing more comes.
     """
-    end = read.find(b"\r\n\r\n")
-    if end < 0:
-        if len(read) > LONGEST_HEAD:
+    rest, status = read, 0
+    while status < 200:  # below it, the real one follows
+        head, end, rest = rest.partition(b"\r\n\r\n")
+        if not end:
+            if len(head) > LONGEST_HEAD:
+                raise GarbledError
+            return None
+        found = STATUS.match(head)
+        if found is None:
             raise GarbledError
-        return None
-    head, rest = read[:end], read[end + 4 :]
-    found = STATUS.match(head)
-    if found is None:
-        raise GarbledError
-    status = int(found[1])
-    if status < 200:  # the real one follows
-        return answer(rest, ended=ended)
+        status = int(found[1])
     whole = _body(head, rest, status, ended=ended)
     if whole is None:
         return None

@@ -6,6 +6,7 @@ from bot.message import Line, Look, Message, message, rows
 from bot.records import Proposal
 from bot.views.fitting import shortened
 from bot.views.opening import opening
+from bot.views.reviewing import out_of_reach
 from bot.views.summary import ADVICE
 from bot.views.tasks import NOTICE_LONGEST
 from conversations.flow import Question
@@ -38,6 +39,18 @@ def no_answer(proposal: Proposal, title: str) -> Message:
             reference=proposal.reference,
             title=title,
         ),
+        text(N_("It is in the queue again.")),
+        keyboard=rows(opening(proposal)),
+    )
+
+
+def nobody_to_ask(proposal: Proposal, title: str) -> Message:
+    """Return that a task of an erased proposer is to be looked at again."""
+    return message(
+        text(
+            N_("Look again at **{reference}**: {title}"), reference=proposal.reference, title=title
+        ),
+        out_of_reach(proposal),
         text(N_("It is in the queue again.")),
         keyboard=rows(opening(proposal)),
     )

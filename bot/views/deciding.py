@@ -48,8 +48,16 @@ def write(proposal: Proposal, title: str, asked: Text, go_on: Button | None) -> 
     return message(*_asking(proposal, title, [asked]), keyboard=rows(go_on, _back(proposal)))
 
 
-def preview(proposal: Proposal, said: Message, plan: Plan, *, unreachable: bool) -> Message:
-    """Show the exact message that the proposer will get, before it counts."""
+def preview(
+    proposal: Proposal,
+    said: Message,
+    plan: Plan,
+    to_other: Message | None = None,
+    *,
+    unreachable: bool,
+) -> Message:
+    """Show the exact message that the proposer will get, and another's, before it counts."""
+    also = Line(text(N_("The proposer of the other one gets this message:")), Look.BOLD)
     gone = (
         text(N_("⚠️ The proposer's data are erased. This message goes to nobody."))
         if proposal.orphaned
@@ -59,6 +67,7 @@ def preview(proposal: Proposal, said: Message, plan: Plan, *, unreachable: bool)
         Line(text(N_("The proposer gets this message:")), Look.BOLD),
         GAP,
         *said.lines,
+        *([GAP, also, GAP, *to_other.lines] if to_other else []),
         *([GAP, Line(gone)] if unreachable else []),
         keyboard=rows(
             Button(

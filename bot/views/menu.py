@@ -127,9 +127,10 @@ def privacy(office: Office) -> Message:
     """Return what is kept, why, how long, and who sees it."""
     return message(
         Line(text(N_("Privacy")), Look.BOLD),
-        text(N_("I keep your answers and photos, and your number in Telegram.")),
+        text(N_("I keep your answers, photos and voice, and your number in Telegram.")),
         text(N_("We use them only to judge your proposal and to answer you.")),
         text(N_("Only staff of the municipality see them.")),
+        text(N_("A proposal that was decided on stays for 1 to 5 years.")),
         text(
             N_("A proposal that you do not send stays here for {n} days."),
             n=office.keep_drafts_days,

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
-from bot.office.reviewing import Action, Actor, allowed
+from bot.office.reviewing import NEEDS_PROPOSER, Action, Actor, allowed
 from bot.records import Neighbour, Proposal, ProposalStatus
 from bot.views.asking import in_rows
 from bot.views.fitting import shorten, units
@@ -140,7 +140,7 @@ def _keyboard(dossier: Dossier, place: Place | None) -> Inline:
         )
         for action in allowed(proposal.status, Actor.COORDINATOR)
         if (action is not Action.MERGE or dossier.similar)
-        and not (action is Action.ASK and proposal.orphaned)
+        and not (action in NEEDS_PROPOSER and proposal.orphaned)
     ]
     undo = Button(text(N_("Undo")), data(Verb.UNDO, proposal.id, str(proposal.version)))
     note = Button(text(N_("Note")), data(Verb.NOTE, proposal.id))

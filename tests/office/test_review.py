@@ -217,7 +217,10 @@ async def test_similar_proposals_are_shown_and_joined(tmp_path: Path) -> None:
             "Met welk voorstel wilt u het samenvoegen?"
         )
         label = stage.last(COORDINATOR).buttons[0]
-        await acts(stage, COORDINATOR, f"[{label}]", "[Versturen]")
+        preview = await acts(stage, COORDINATOR, f"[{label}]")
+        assert "Iemand stelde bijna hetzelfde voor." in preview
+        assert "Iemand anders stelde bijna hetzelfde voor." in preview
+        await acts(stage, COORDINATOR, "[Versturen]")
         await a_minute_later(stage)
         assert "Iemand stelde bijna hetzelfde voor." in stage.last(RESIDENT).text
         assert "Iemand anders stelde bijna hetzelfde voor." in stage.last(NEIGHBOUR).text
@@ -225,6 +228,23 @@ async def test_similar_proposals_are_shown_and_joined(tmp_path: Path) -> None:
             ("merged", 2),
             ("new", None),
         ]
+
+
+async def test_what_is_joined_and_undone_nobody_hears_of(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(
+            stage,
+            {"description": "blad opruimen op het plein bij de school"},
+            {"description": "op het plein bij de school blad opruimen"},
+            users=(RESIDENT, NEIGHBOUR),
+        )
+        await acts(stage, COORDINATOR, "/beoordelen", "[Samenvoegen]")
+        label = stage.last(COORDINATOR).buttons[0]
+        await acts(stage, COORDINATOR, f"[{label}]", "[Versturen]", "[Ongedaan maken]")
+        before = [len(stage.world.chat(user).messages) for user in (RESIDENT, NEIGHBOUR)]
+        await a_minute_later(stage)
+        assert [len(stage.world.chat(u).messages) for u in (RESIDENT, NEIGHBOUR)] == before
+        assert await stage.query("SELECT status FROM proposals") == [("new",), ("new",)]
 
 
 async def test_a_note_is_for_colleagues_and_photos_come_on_demand(tmp_path: Path) -> None:

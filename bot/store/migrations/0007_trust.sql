@@ -6,6 +6,10 @@ VALUES (0, 'nl', '1970-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z') ON CONF
 
 ALTER TABLE conversations ADD COLUMN warned_at TEXT;        -- when a draft's owner heard that it goes soon
 
+-- Whom a message to a colleague is about, while its words are kept: it goes when they are erased.
+ALTER TABLE outbox ADD COLUMN about INTEGER;
+
+CREATE INDEX outbox_about ON outbox (about) WHERE about IS NOT NULL;
 CREATE INDEX conversations_idle ON conversations (status, touched_at);
 CREATE INDEX proposals_changed ON proposals (status, changed_at);
 CREATE INDEX outbox_by_chat ON outbox (chat_id);
