@@ -84,6 +84,9 @@ LANDED = {
     2: "0006d0e1bb38df435e59ff1e6afc35c70f31677ec5f5f5ef12c44c34c761de97",
     3: "0edb32295d54baeb708c128e9bde265e4e52af15bdb637601731a92db93a9458",
     4: "b5bad3dca2a84a9aa1d7509470185ab7c3bc15f410485bf665dacbdf12803abb",
+    5: "1dbe23b4b60f2abd3040c7b75c6552ee669c941e186f47bc03f34d5b8a3173aa",
+    6: "d2ecd2e6af950a2405d8bb134e3d32943a3b491b95ef99b5c9e547c44dcb3af2",
+    7: "02cf1fe5b7f589b92aeef5fefda2e577550e3908705cc554a0044f9328bc698b",
 }
 """What databases out there have had: a change to one of these would reach none of them."""
 
