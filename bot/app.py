@@ -11,7 +11,6 @@ from datetime import timedelta
 from importlib import resources
 
 from telegram import Bot
-from telegram.request import BaseRequest
 
 from bot.clock import Clock, Codes
 from bot.intake import late, own_data
@@ -37,6 +36,7 @@ from bot.telegram.attempts import Attempts
 from bot.telegram.connection import NoAnswerError, telegram_bot
 from bot.telegram.deliver import Deliver
 from bot.telegram.pace import Pace
+from bot.telegram.posting import PlainRequest
 from bot.telegram.receiving import receiving
 from bot.turns import Turns
 from bot.views.menu import Office
@@ -95,7 +95,7 @@ async def wire(
     settings: Settings,
     database: Database,
     bot: Bot,
-    request: BaseRequest,
+    request: PlainRequest,
     clock: Clock,
     codes: Codes,
     known: Mapping[str, Flow] | None = None,

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 
 from bot import app, running
 from bot.intake.joining import invite
@@ -27,6 +27,7 @@ from bot.simulator.request import Upload
 from bot.simulator.world import Call, World
 from bot.store import people
 from bot.store.database import Database
+from bot.telegram.posting import PlainRequest
 from tests.botapi import violations
 from tests.fakes import FakeClock, FakeCodes
 
@@ -43,7 +44,7 @@ QUIET = {
 }
 
 
-class InProcess(BaseRequest):
+class InProcess(PlainRequest):
     """Calls the simulator's Bot API without a network."""
 
     def __init__(self, api: Api) -> None:
@@ -61,10 +62,16 @@ class InProcess(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
         params = dict(request_data.json_parameters) if request_data else {}
+        return await self._call(url, params, _files(request_data))
+
+    async def exchange(self, url: str, params: Mapping[str, Any], *_: Any) -> tuple[int, bytes]:
+        return await self._call(url, json.loads(json.dumps(params)), {})
+
+    async def _call(
+        self, url: str, params: Mapping[str, Any], files: Mapping[str, Upload]
+    ) -> tuple[int, bytes]:
         try:
-            status, body = await self._api.call(
-                url.rpartition("/")[2], params, _files(request_data)
-            )
+            status, body = await self._api.call(url.rpartition("/")[2], params, files)
         except CutShort as cut:
             raise NetworkError(type(cut).__name__) from None
         except TimeoutError:

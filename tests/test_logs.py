@@ -16,11 +16,10 @@ from bot.serving import serving
 from bot.simulator.faults import bad_gateway, cut_answer, forbidden, refused, server_error
 from bot.telegram import calls
 from bot.telegram.attempts import Attempts
-from bot.telegram.http import AiohttpRequest
 from bot.views import menu
 from bot.views.menu import Office
 from tests.dialogue import act
-from tests.stage import COACH, COORDINATOR, NEIGHBOUR, RESIDENT, InProcess, Stage, on_stage
+from tests.stage import COACH, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
 
 SAID = {
     "name": "Vereniging Zonnebloem",
@@ -59,13 +58,9 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 
 
 @pytest.fixture(autouse=True)
-def as_on_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The stage's own request class would log an answer that is no JSON; the bot's does not."""
-
+def no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     async def nap(_: Attempts, seconds: float) -> None: ...
 
-    parse = staticmethod(AiohttpRequest.parse_json_payload)
-    monkeypatch.setattr(InProcess, "parse_json_payload", parse)
     monkeypatch.setattr(Attempts, "sleep", nap)
 
 

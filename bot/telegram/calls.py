@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from typing import Any
+from typing import Any, cast
 
 from telegram import (
     Bot,
@@ -23,12 +23,12 @@ from bot.people import Role
 from bot.records import Delivery, Kind
 from bot.telegram import render
 from bot.telegram.menus import commands
-from bot.telegram.posting import post
+from bot.telegram.posting import PlainRequest, post
 
 UPLOAD_WITHIN = 120.0
 """Seconds for a file of tens of megabytes to reach Telegram."""
 
-NO_PREVIEW = '{"is_disabled": true}'
+NO_PREVIEW = {"is_disabled": True}
 
 
 async def call(bot: Bot, delivery: Delivery, make: Make) -> int | None:
@@ -56,17 +56,22 @@ async def call(bot: Bot, delivery: Delivery, make: Make) -> int | None:
         case Kind.MENU:
             await _menu(bot, delivery)
         case Kind.LEAVE:
-            await post(bot.request, f"{bot.base_url}/leaveChat", chat_id=delivery.chat_id)
+            await _post(bot, "leaveChat", chat_id=delivery.chat_id)
         case Kind.CANCEL:
             pass
     return None
 
 
+async def _post(bot: Bot, method: str, **params: Any) -> Any:
+    request = cast("PlainRequest", bot.request)
+    return await post(request, f"{bot.base_url}/{method}", **params)
+
+
 async def _say(bot: Bot, delivery: Delivery, said: Message) -> int:
-    sent = await post(
-        bot.request,
-        f"{bot.base_url}/sendMessage",
-        chat_id=str(delivery.chat_id),
+    sent = await _post(
+        bot,
+        "sendMessage",
+        chat_id=delivery.chat_id,
         text=render.text(said, delivery.language),
         parse_mode=ParseMode.HTML,
         reply_markup=render.markup(said.keyboard, delivery.language),
@@ -77,13 +82,8 @@ async def _say(bot: Bot, delivery: Delivery, said: Message) -> int:
 
 async def _on_message(bot: Bot, method: str, delivery: Delivery, **params: Any) -> None:
     """Do something with a message that was sent."""
-    await post(
-        bot.request,
-        f"{bot.base_url}/{method}",
-        chat_id=str(delivery.chat_id),
-        message_id=str(delivery.message_id or 0),
-        **params,
-    )
+    number = delivery.message_id or 0
+    await _post(bot, method, chat_id=delivery.chat_id, message_id=number, **params)
 
 
 async def _photos(bot: Bot, delivery: Delivery) -> int:
@@ -148,9 +148,9 @@ async def _edit(bot: Bot, delivery: Delivery) -> None:
 async def _answer(bot: Bot, delivery: Delivery) -> None:
     query, _, stored = delivery.content.partition(" ")
     toast = load_toast(stored)
-    await post(
-        bot.request,
-        f"{bot.base_url}/answerCallbackQuery",
+    await _post(
+        bot,
+        "answerCallbackQuery",
         callback_query_id=query,
         text=render.plain(toast, delivery.language) if toast else None,
     )

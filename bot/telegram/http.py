@@ -7,6 +7,7 @@ only the kind of what went wrong, and has no cause or context that would be logg
 import asyncio
 import io
 import os
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +18,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.lines import Lines
+from bot.telegram.posting import PlainRequest
 from bot.telegram.wire import call, outcome_in
 
 os.environ["PTB_TIMEDELTA"] = "true"  # else it warns at each 429 that retry_after becomes one
@@ -24,7 +26,7 @@ os.environ["PTB_TIMEDELTA"] = "true"  # else it warns at each 429 that retry_aft
 _DEFAULT = BaseRequest.DEFAULT_NONE
 
 
-class AiohttpRequest(BaseRequest):
+class AiohttpRequest(PlainRequest):
     """A request class for `telegram.Bot`, several times as fast as its own.
 
     Up to `connections` calls go on at once; one more waits `pool_timeout` for its turn. aiohttp
@@ -84,22 +86,44 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: ODVInput[float] = _DEFAULT,
     ) -> tuple[int, bytes]:
         """One call: the HTTP status and the body, or a TimedOut or NetworkError."""
-        if self._session is None:
-            raise NetworkError("The request class is not initialized")
+        if method == "POST" and not (request_data and request_data.contains_files):
+            params = request_data.json_parameters if request_data else {}
+            return await self.exchange(url, params, read_timeout, connect_timeout, pool_timeout)
         read, connect = _given(read_timeout, self._read), _given(connect_timeout, self._connect)
+        limits = _limits(read, _given(write_timeout, self._write), connect, request_data)
         await self._take_turn(_given(pool_timeout, self._pool))
         try:
-            if method == "POST" and not (request_data and request_data.contains_files):
-                outcome = await self._call(url, request_data, connect, read)
-            else:
-                limits = _limits(read, _given(write_timeout, self._write), connect, request_data)
-                outcome = await _exchange(self._session, method, url, _body(request_data), limits)
+            outcome = await _send(self._opened(), method, url, _body(request_data), limits)
         finally:
             self._turns.release()
-        if isinstance(outcome, TelegramError):
-            raise outcome
-        _refuse_pages(*outcome)
-        return outcome
+        return _answered(outcome)
+
+    async def exchange(
+        self,
+        url: str,
+        params: Mapping[str, Any],
+        read: ODVInput[float] = _DEFAULT,
+        connect: ODVInput[float] = _DEFAULT,
+        pool: ODVInput[float] = _DEFAULT,
+    ) -> tuple[int, bytes]:
+        """One call without files, as most are: the same."""
+        self._opened()
+        await self._take_turn(_given(pool, self._pool))
+        limits = _given(connect, self._connect), _given(read, self._read)
+        outcome: tuple[int, bytes] | TelegramError
+        try:
+            place, request = call(url, self.USER_AGENT, params)
+            outcome = await self._lines.exchange(place, request, *limits)
+        except Exception as error:
+            outcome = _failure(error)
+        finally:
+            self._turns.release()
+        return _answered(outcome)
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            raise NetworkError("The request class is not initialized")
+        return self._session
 
     async def _take_turn(self, seconds: float | None) -> None:
         if not self._turns.locked():
@@ -113,26 +137,8 @@ class AiohttpRequest(BaseRequest):
             pass
         raise TimedOut("Pool timeout: all connections are in use, the request was not sent")
 
-    async def _call(
-        self, url: str, data: RequestData | None, connect: float | None, read: float | None
-    ) -> tuple[int, bytes] | TelegramError:
-        """Make a call without files, as most are."""
-        place, request = call(url, self.USER_AGENT, data.json_parameters if data else {})
-        try:
-            return await self._lines.exchange(place, request, connect, read)
-        except Exception as error:
-            return _failure(error)
 
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer as a dictionary. Never logs it, as the inherited method does."""
-        answer = outcome_in(payload)
-        if answer is None:
-            raise NetworkError("The answer is not one of the Bot API's")
-        return answer
-
-
-async def _exchange(
+async def _send(
     session: aiohttp.ClientSession,
     method: str,
     url: str,
@@ -185,9 +191,14 @@ def _failure(error: Exception) -> TelegramError:
     return NetworkError(f"HTTP failed ({kind})")
 
 
-def _refuse_pages(status: int, answer: bytes) -> None:
+def _answered(outcome: tuple[int, bytes] | TelegramError) -> tuple[int, bytes]:
+    """Raise what went wrong; where nothing did, return status and body."""
+    if isinstance(outcome, TelegramError):
+        raise outcome
+    status, body = outcome
     # An error that is not Telegram's JSON comes from something in between, which may well
     # repeat the URL; the inherited code would put it into the message.
-    if not HTTPStatus.OK <= status <= 299 and outcome_in(answer) is None:
+    if not HTTPStatus.OK <= status <= 299 and outcome_in(body) is None:
         msg = f"HTTP status {status} without an answer of the Bot API"
         raise NetworkError(msg)
+    return outcome

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from aiohttp import web
 from telegram import Bot
 from telegram.error import Conflict, TelegramError
-from telegram.request import BaseRequest
 
 from bot.clock import Codes
 from bot.telegram.arrivals import AT_MOST, WANTED, Arrivals, Raw, is_update
-from bot.telegram.posting import post
+from bot.telegram.posting import PlainRequest, post
 from bot.telegram.retry import LONGEST_WAIT, Again, Stop, decide
 
 log = logging.getLogger(__name__)
@@ -25,7 +24,7 @@ WAIT = 25
 class Polling:
     """Long polling: one request at a time, raw."""
 
-    def __init__(self, bot: Bot, request: BaseRequest, arrivals: Arrivals, codes: Codes) -> None:
+    def __init__(self, bot: Bot, request: PlainRequest, arrivals: Arrivals, codes: Codes) -> None:
         self._bot = bot
         self._ready = False
         self._address = f"{bot.base_url}/getUpdates"

@@ -7,12 +7,12 @@ from typing import Protocol
 
 from aiohttp import web
 from telegram import Bot
-from telegram.request import BaseRequest
 
 from bot.clock import Codes
 from bot.settings import Settings
 from bot.telegram.arrivals import Arrivals
 from bot.telegram.polling import Polling
+from bot.telegram.posting import PlainRequest
 from bot.telegram.registration import Registration
 from bot.telegram.webhook import Webhook
 
@@ -32,7 +32,7 @@ class Receiving(Protocol):
 
 
 def receiving(
-    settings: Settings, bot: Bot, request: BaseRequest, arrivals: Arrivals, codes: Codes
+    settings: Settings, bot: Bot, request: PlainRequest, arrivals: Arrivals, codes: Codes
 ) -> Receiving:
     """Return the way that the settings ask for."""
     if not settings.webhook_url:

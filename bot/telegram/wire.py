@@ -1,6 +1,6 @@
 """A call as bytes of HTTP/1.1, and the answer read from bytes. Pure.
 
-No more of HTTP than a Bot API server takes: a form, and an answer of a known length, in chunks, or
+No more of HTTP than a Bot API server takes: JSON, and an answer of a known length, in chunks, or
 to the end of the connection.
 """
 
@@ -23,6 +23,8 @@ CLOSES = re.compile(rb"\r\nconnection:[^\r\n]*\bclose\b", re.IGNORECASE)
 SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 LONGEST_HEAD = 65_536
 WITHOUT_BODY = {204, 304}
+
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 
 class GarbledError(Exception):
@@ -61,18 +63,17 @@ def _head(address: str, agent: str) -> tuple[Place, str]:
         f"POST {URL(address).raw_path_qs} HTTP/1.1",
         f"Host: {URL(address).raw_authority}",
         f"User-Agent: {agent}",
-        "Content-Type: application/x-www-form-urlencoded",
+        "Content-Type: application/json",
         "Content-Length: ",
     )
     return place, "\r\n".join(lines)
 
 
-def call(address: str, agent: str, params: Mapping[str, str]) -> tuple[Place, bytes]:
+def call(address: str, agent: str, params: Mapping[str, Any]) -> tuple[Place, bytes]:
     """Return the server of an address, and what is to be sent to it. ValueError."""
     place, head = _head(address, agent)
-    # yarl makes a form in a twentieth of the time that urlencode takes.
-    form = URL.build(query=params).raw_query_string
-    return place, f"{head}{len(form)}\r\n\r\n{form}".encode("ascii")
+    body = _COMPACT.encode(params)  # of ASCII only: as many bytes as characters
+    return place, f"{head}{len(body)}\r\n\r\n{body}".encode("ascii")
 
 
 def answer(read: bytes, *, ended: bool) -> Answer | None:

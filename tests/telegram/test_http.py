@@ -50,7 +50,10 @@ class Server:
         assert request.transport
         self.ports.add(request.transport.get_extra_info("peername")[1])
         self.kinds.append(request.content_type)
-        self.forms.append({k: read(value) for k, value in (await request.post()).items()})
+        if request.content_type == "application/json":
+            self.forms.append(await request.json())
+        else:
+            self.forms.append({k: read(value) for k, value in (await request.post()).items()})
         assert self.answer
         return await self.answer(request)
 
@@ -113,11 +116,11 @@ async def failure(bot: Bot, kind: type[TelegramError], **timeouts: Any) -> Teleg
     return caught.value
 
 
-async def test_a_call_is_a_form_and_its_result_comes_back(bot: Bot, server: Server) -> None:
+async def test_a_call_is_json_and_its_result_comes_back(bot: Bot, server: Server) -> None:
     server.says({"ok": True, "result": SENT})
     message = await bot.send_message(1, "héé & ik", disable_notification=True)
     assert message.message_id == 7
-    assert server.kinds == ["application/x-www-form-urlencoded"]
+    assert server.kinds == ["application/json"]
     sent = server.forms[0]
     assert sent["text"] == "héé & ik"
     assert sent["disable_notification"] == "true"

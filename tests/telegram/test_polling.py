@@ -2,23 +2,24 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 
 from bot.intake.batches import Update
 from bot.telegram import polling
 from bot.telegram.arrivals import Arrivals
 from bot.telegram.polling import Polling
+from bot.telegram.posting import PlainRequest
 from bot.watching.watch import Watch
 from tests.fakes import FakeClock, FakeCodes
 
 
-class Telegram(BaseRequest):
+class Telegram(PlainRequest):
     """Answers getUpdates with what it was given, then holds the line."""
 
     def __init__(self, *answers: Any) -> None:
@@ -38,11 +39,12 @@ class Telegram(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        if not url.endswith("/getUpdates"):
-            self.others.append(url.rpartition("/")[2])
-            return 200, b'{"ok": true, "result": true}'
-        assert request_data
-        self.asked.append(dict(request_data.parameters))
+        self.others.append(url.rpartition("/")[2])
+        return 200, b'{"ok": true, "result": true}'
+
+    async def exchange(self, url: str, params: Mapping[str, Any], *_: Any) -> tuple[int, bytes]:
+        assert url.endswith("/getUpdates")
+        self.asked.append(dict(params))
         if not self.answers:
             self.through.set()
             await asyncio.Event().wait()

@@ -1,6 +1,6 @@
 """What is sent over a connection, and the answers that are read from it, however they come in."""
 
-from urllib.parse import parse_qsl
+import json
 
 import pytest
 from hypothesis import given
@@ -74,8 +74,8 @@ def test_a_call_says_where_it_goes() -> None:
     head, _, body = sent.partition(b"\r\n\r\n")
     lines = head.decode().split("\r\n")
     assert lines[0] == "POST /bot1:a/sendMessage HTTP/1.1"
-    assert {"Host: api.telegram.org", "User-Agent: agent", "Content-Length: 8"} < set(lines)
-    assert body == b"text=hoi"
+    assert {"Host: api.telegram.org", "User-Agent: agent", "Content-Length: 14"} < set(lines)
+    assert body == b'{"text":"hoi"}'
     assert call("http://[::1]:8081/x", "agent", {})[0] == Place("::1", 8081, secure=False)
 
 
@@ -85,7 +85,7 @@ def test_a_call_says_where_it_goes() -> None:
 def test_whatever_is_said_arrives(params: dict[str, str]) -> None:
     _, sent = call("http://there/x", "agent", params)
     head, _, body = sent.partition(b"\r\n\r\n")
-    assert dict(parse_qsl(body.decode(), keep_blank_values=True)) == params
+    assert json.loads(body) == params
     assert f"Content-Length: {len(body)}".encode() in head
 
 
