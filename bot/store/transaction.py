@@ -6,9 +6,12 @@ what is written waits for what is read next, or for the commit, and goes with it
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +27,15 @@ Done = TypeVar("Done")
 READ_AT_ONCE = 64
 """Rows; of no matter here, where a result is read whole."""
 
+STATEMENTS_KEPT = 512
+"""Statements that are not compiled again at each run: those below are one for each size."""
+
+ROW = re.compile(r"VALUES (\(\?(?:, \?)*\))")
+"""One row of plain parameters, where several may stand."""
+
+ROWS_AT_ONCE = 64
+"""A power of two; of sixteen columns at most, since SQLite knows limits too."""
+
 
 class Connection(aiosqlite.Connection):
     """A connection whose thread can be given several statements at once."""
@@ -36,9 +48,34 @@ class Connection(aiosqlite.Connection):
 
 async def connected(path: Path) -> Connection:
     """Open a file."""
-    connection = Connection(lambda: sqlite3.connect(path, isolation_level=None), READ_AT_ONCE)
+    connection = Connection(lambda: _opened(path), READ_AT_ONCE)
     await connection
     return connection
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, cached_statements=STATEMENTS_KEPT)
+
+
+def _run(connection: sqlite3.Connection, sql: str, listed: Sequence[Sequence[object]]) -> None:
+    """Run a statement for each of these parameters, of an INSERT for many rows at once.
+
+    Each run of a statement costs as much as a few rows do, and in the middle of it the rest of
+    the program takes the interpreter, which is not given back soon.
+    """
+    at, size = 0, ROWS_AT_ONCE if ROW.search(sql) else 1
+    while size > 1 and at < len(listed) - 1:
+        size = min(size, 1 << (len(listed) - at).bit_length() - 1)
+        rows = listed[at : at + size]
+        connection.execute(_of_many(sql, size), tuple(chain.from_iterable(rows)))
+        at += size
+    connection.executemany(sql, listed[at:])
+
+
+@cache
+def _of_many(sql: str, size: int) -> str:
+    """Return an INSERT of one row as one of so many."""
+    return ROW.sub(lambda found: f"VALUES {', '.join([found[1]] * size)}", sql)
 
 
 class Transaction:
@@ -97,8 +134,8 @@ class Transaction:
             if not self._begun:
                 connection.execute(self._begin)
                 self._begun = True
-            for statement in waiting:
-                connection.executemany(*statement)
+            for sql, listed in waiting:
+                _run(connection, sql, listed)
             return work(connection)
 
         return await self._connection.hop(whole)
