@@ -6,7 +6,7 @@ soundness check and the walk over every path can read a flow like a person does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -134,17 +134,14 @@ class Flow:
         """The questions by their key."""
         return {question.key: question for question in self.questions}
 
-    def applying(self, answers: Mapping[str, str]) -> Iterator[Question]:
-        """Yield the questions that apply to these answers, in order, optional ones included."""
-        for question in self.questions:
-            if applies(question, answers):
-                yield question
+    def applying(self, answers: Mapping[str, str]) -> tuple[Question, ...]:
+        """Return the questions that apply to these answers, in order, optional ones included."""
+        return self._row(answers).applying
 
     def position(self, answers: Mapping[str, str]) -> Question | None:
         """Return the first question that applies and has no answer; None: all are answered."""
-        for question in self.questions:
-            open_ = question.key not in answers and not question.optional
-            if open_ and applies(question, answers):
+        for question in self._row(answers).applying:
+            if question.key not in answers and not question.optional:
                 return question
         return None
 
@@ -154,7 +151,33 @@ class Flow:
 
     def numbered(self, answers: Mapping[str, str]) -> tuple[str, ...]:
         """Return the keys of the questions that have a number, in order."""
-        return tuple(q.key for q in self.applying(answers) if q.counted and not q.optional)
+        return self._row(answers).numbered
+
+    def _row(self, answers: Mapping[str, str]) -> Row:
+        """Return the questions in a row; they are the same for all who take the same branches."""
+        taken = tuple([answers.get(when.question) in when.is_ for when in self._branches])
+        row = self._rows.get(taken)
+        if row is None:
+            applying = tuple(q for q in self.questions if applies(q, answers))
+            numbered = tuple(q.key for q in applying if q.counted and not q.optional)
+            row = self._rows[taken] = Row(applying, numbered)
+        return row
+
+    @cached_property
+    def _branches(self) -> tuple[When, ...]:
+        return tuple({q.asked_if: None for q in self.questions if q.asked_if})
+
+    @cached_property
+    def _rows(self) -> dict[tuple[bool, ...], Row]:
+        return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """The questions that apply where the same branches are taken, and the numbered ones' keys."""
+
+    applying: tuple[Question, ...]
+    numbered: tuple[str, ...]
 
 
 def applies(question: Question, answers: Mapping[str, str]) -> bool:

@@ -106,16 +106,18 @@ _MISTYPED_NOT = frozenset({"neit", "nit", "nite", "nie", "niett", "niiet", "niee
 
 
 _NO_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´"))
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _words(text: str) -> list[str]:
     plain = text.casefold()
-    if not plain.isascii():
+    if plain.isascii():
+        letters = plain.replace("'", "").replace("`", "")
+    else:
         plain = unicodedata.normalize("NFKD", plain)
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    letters = plain.translate(_NO_APOSTROPHES)
-    found = re.findall(r"[^\W_]+", letters)
-    return ["niet" if word in _MISTYPED_NOT else word for word in found]
+        letters = plain.translate(_NO_APOSTROPHES)
+    return ["niet" if word in _MISTYPED_NOT else word for word in _WORD.findall(letters)]
 
 
 def _without_fillers(words: Iterable[str]) -> list[str]:

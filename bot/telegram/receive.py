@@ -75,20 +75,20 @@ def _is_id(number: object) -> bool:
 
 def _usual(raw: Mapping[str, Any]) -> Incoming | None:
     """Read typed words, which is what comes most, without making objects of all around them."""
-    match raw:
-        case {
-            "update_id": int(id_),
-            "message": {
-                "message_id": int(number),
-                "date": int(),
-                "from": {"id": int(person), "is_bot": False, "first_name": str(name)},
-                "chat": {"id": int(), "type": Chat.PRIVATE},
-                "text": str(text),
-            },
-        } if text:
-            return Incoming(id_, person, _invited(_words(text), name), number)
-        case _:
-            return None
+    message: Any = raw.get("message")
+    if not isinstance(message, dict):
+        return None
+    sender, chat, text = message.get("from"), message.get("chat"), message.get("text")
+    if not (text and isinstance(sender, dict) and isinstance(chat, dict)):
+        return None
+    made = message.get("message_id"), message.get("date")
+    numbers = raw.get("update_id"), sender.get("id"), chat.get("id"), *made
+    name = sender.get("first_name")
+    private = chat.get("type") == Chat.PRIVATE and sender.get("is_bot") is False
+    if not (private and type(text) is type(name) is str and set(map(type, numbers)) == {int}):
+        return None
+    what = _invited(_words(text), name)
+    return Incoming(raw["update_id"], sender["id"], what, message["message_id"])
 
 
 def _any(raw: Mapping[str, Any]) -> Incoming | None:

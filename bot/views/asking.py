@@ -35,6 +35,7 @@ from conversations.turn import State
 BACK = text(N_("Back"))
 STOP = text(N_("Stop"))
 YOUR_ANSWER_WAS = N_("Your answer was: {answer}")
+TYPED = (FreeText, MailAddress, HoursAWeek, InPlace)
 LONGEST = 1000
 """UTF-16 units of an earlier answer that is shown once more."""
 
@@ -103,16 +104,13 @@ def _keyboard(
         return ShareContact(
             text(N_("Share my number")), BACK, text(N_("Type your phone number here"))
         )
-    explain = Button(text(N_("What do we mean?")), data(Verb.EXPLAIN, conversation, asked.key))
-    keep = Button(text(N_("Leave it so")), data(Verb.KEEP, conversation, asked.key))
-    typed = isinstance(asked.kind, FreeText | MailAddress | HoursAWeek | InPlace)
-    helps = asked.help and not explained and not _changing(asked, state, under_way=under_way)
-    return rows(
-        *_choices(conversation, asked),
-        explain if helps else None,
-        keep if typed and asked.key in state.answers else None,
-        way_out,
-    )
+    explain = keep = None
+    if asked.help and not explained and not _changing(asked, state, under_way=under_way):
+        means = data(Verb.EXPLAIN, conversation, asked.key)
+        explain = Button(text(N_("What do we mean?")), means)
+    if asked.key in state.answers and isinstance(asked.kind, TYPED):
+        keep = Button(text(N_("Leave it so")), data(Verb.KEEP, conversation, asked.key))
+    return rows(*_choices(conversation, asked), explain, keep, way_out)
 
 
 def _choices(conversation: int, asked: Question) -> Iterable[tuple[Button, ...]]:

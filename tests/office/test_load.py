@@ -118,7 +118,7 @@ async def composed() -> set[str]:
     await proposals.of_person(tx, 1, 1)
     await proposals.one(tx, 1)
     await proposals.by_conversation(tx, 1)
-    await proposals.reference_is_taken(tx, "BB-22222")
+    await proposals.taken(tx, ["BB-22222"])
     await checks.one(tx, 1)
     await checks.by_code(tx, "K-22222")
     await checks.versions(tx, "K-22222")
