@@ -170,9 +170,10 @@ class Changes:
         self.people.update(other.people)
         self.conversations.update(other.conversations)
         self.expected.update(other.expected)
+        mine, theirs = vars(self), vars(other)
         for name in LISTS:
-            if added := getattr(other, name):
-                getattr(self, name).extend(added)
+            if added := theirs[name]:
+                mine[name].extend(added)
 
 
 LISTS = tuple(f.name for f in fields(Changes) if f.default_factory is list)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -49,15 +50,33 @@ class Batch:
     before: dict[int, Conversation] = field(default_factory=dict)
     unwritten: Changes = field(default_factory=Changes)
     deliveries: list[Delivery] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    """Those that no proposal has."""
     _coordinators: list[Coordinator] | None = None
+    _own: dict[int, dict[int, Conversation]] = field(default_factory=lambda: defaultdict(dict))
+    """The conversations by whose they are."""
+
+    def __post_init__(self) -> None:
+        self.know(self.conversations)
+
+    def know(self, found: Mapping[int, Conversation]) -> None:
+        """Know these conversations too."""
+        self.conversations.update(found)
+        for id_, conversation in found.items():
+            self._own[conversation.person_id][id_] = conversation
+
+    def own(self, person: int) -> Collection[Conversation]:
+        """Return someone's conversations that are known; what was touched last comes last."""
+        return self._own[person].values() if person in self._own else ()
 
     def accept(self, changes: Changes) -> None:
         """Take over what an update wants to have kept."""
         for id_ in changes.conversations:
-            if id_ in self.conversations:  # taken out, so that it comes back as the last touched
-                self.before.setdefault(id_, self.conversations.pop(id_))
+            if was := self.conversations.pop(id_, None):  # so that it comes back as last touched
+                self.before.setdefault(id_, was)
+                del self._own[was.person_id][id_]
         self.people.update(changes.people)
-        self.conversations.update(changes.conversations)
+        self.know(changes.conversations)
         self.expected.update(changes.expected)
         self.deliveries.extend(changes.deliveries)
         self.deliveries.extend(Delivery(id_, 0, Kind.CANCEL, "") for id_ in changes.cancelled)
@@ -71,7 +90,7 @@ class Batch:
         """Know nothing any more of who is erased: what they send next comes from somebody new."""
         self.people.pop(person, None)
         self.expected.pop(person, None)
-        for id_ in [c.id for c in self.conversations.values() if c.person_id == person]:
+        for id_ in self._own.pop(person, ()):
             del self.conversations[id_]
 
     async def coordinators(self) -> list[Coordinator]:

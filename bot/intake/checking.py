@@ -83,11 +83,8 @@ def throw_away(moment: Moment, conversation: Conversation) -> None:
 
 def open_cards(moment: Moment, person: Person) -> list[Conversation]:
     """Return someone's cards that were not saved yet, as far as they are loaded."""
-    return [
-        c
-        for c in moment.batch.conversations.values()
-        if c.person_id == person.id and c.flow == FLOW and c.status is Status.OPEN
-    ]
+    owned = moment.batch.own(person.id)
+    return [c for c in owned if c.flow == FLOW and c.status is Status.OPEN]
 
 
 def close_cards(moment: Moment, person: Person) -> list[Conversation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import assert_never
+from typing import Any, assert_never
 
 from bot.intake.moment import Moment
 from bot.intake.once import send_once
@@ -66,24 +66,29 @@ class Conversing:
         return self.moment.save(self.conversation)
 
     def _keep(self, state: State, source: int | None, *, joining: str | None) -> None:
-        was = self.before.answers
-        sources = {k: m for k, m in self.conversation.sources.items() if k in state.answers}
-        for key in state.answers:
-            if state.answers[key] != was.get(key):
-                sources.pop(key, None)
-                if source:
-                    sources[key] = source
-        self.conversation = replace(
-            self.conversation, state=state, sources=sources, joining=joining, offered=None
-        )
+        if state.answers is self.before.answers:
+            sources = self.conversation.sources
+        else:
+            sources = self._sources(state.answers, source)
+        self._change(state=state, sources=sources, joining=joining, offered=None)
+
+    def _sources(self, answers: Mapping[str, str], source: int | None) -> Mapping[str, int]:
+        """Return which message each answer came from, now that there are other answers."""
+        was, known = self.before.answers, self.conversation.sources
+        sources = {}
+        for key, answer in answers.items():
+            number = known.get(key) if answer == was.get(key) else source
+            if number:
+                sources[key] = number
+        return sources
 
     def _joins(self, state: State, input_: Input, source: int | None) -> str | None:
         if isinstance(input_, Added):
             return input_.question
-        asked = current(self.flow, self.before)
-        answered = asked and state.answers.get(asked.key) != self.before.answers.get(asked.key)
-        if asked and answered and source and isinstance(asked.kind, FreeText) and asked.kind.joins:
-            return asked.key
+        asked = current(self.flow, self.before) if source else None
+        if asked and isinstance(asked.kind, FreeText) and asked.kind.joins:
+            now, before = state.answers.get(asked.key), self.before.answers.get(asked.key)
+            return asked.key if now != before else None
         return None
 
     def _do(self, effect: Effect) -> None:
@@ -106,16 +111,10 @@ class Conversing:
             case Leave():
                 self._next(menu.menu(self.moment.person.roles), showing=None)
             case Submit():
-                self._tidy()
                 self.submitted = effect
-                self.conversation = replace(
-                    self.conversation, status=Status.SUBMITTED, prompt=None, showing=None
-                )
+                self._tidied(status=Status.SUBMITTED)
             case End():
-                self._tidy()
-                self.conversation = replace(
-                    self.conversation, status=Status.DROPPED, prompt=None, showing=None
-                )
+                self._tidied(status=Status.DROPPED)
             case _:
                 assert_never(effect)
 
@@ -137,7 +136,7 @@ class Conversing:
 
     def _show(self) -> None:
         if self.conversation.status is Status.ASKED:
-            self._tidy()
+            self._tidied()
             self.answered = True
         elif self.conversation.showing == SUMMARY and self.conversation.state != self.before:
             self.refresh()
@@ -162,31 +161,37 @@ class Conversing:
             self.moment.edit(self.conversation.prompt, self.summary())
 
     def _next(self, said: Message, *, showing: str | None) -> None:
-        self._tidy()
+        self._settle_screen()
         sent = self.moment.send(said)
-        self.conversation = replace(
-            self.conversation, prompt=sent if showing else None, showing=showing
-        )
+        self._change(prompt=sent if showing else None, showing=showing, side=None)
 
     def show(self, said: Message, showing: str) -> Conversation:
         """Show something else than the flow asks for; what was shown before is settled."""
         self._next(said, showing=showing)
         return self.moment.save(self.conversation)
 
-    def _tidy(self) -> None:
-        """Settle what stood on the screen: its answer stays, its buttons go."""
+    def _tidied(self, **changes: Any) -> None:
+        """Settle what stood on the screen; nothing is shown in its place."""
+        self._settle_screen()
+        self._change(prompt=None, showing=None, side=None, **changes)
+
+    def _change(self, **changes: Any) -> None:
+        self.conversation = replace(self.conversation, **changes)
+
+    def _settle_screen(self) -> None:
+        """Settle what stands on the screen: its answer stays, its buttons go."""
         conversation = self.conversation
         if conversation.side:
             self.moment.delete(conversation.side)
         if conversation.prompt:
             self._settle(conversation.prompt, self.flow.by_key.get(conversation.showing or ""))
-        self.conversation = replace(conversation, prompt=None, showing=None, side=None)
 
     def _settle(self, prompt: Sent, asked: Question | None) -> None:
-        answer = self._given(asked) if asked else None
+        typed = asked is None or isinstance(asked.kind, (FreeText, MailAddress))
+        answer = self._given(asked) if asked and not typed else None
         if asked and isinstance(asked.kind, PhoneNumber):
             self._take_keyboard_away(asked, answer)
-        elif asked and answer and not isinstance(asked.kind, FreeText | MailAddress):
+        elif asked and answer:
             self.moment.edit(prompt, asking.settled(asked, answer))
         else:
             self.moment.strip(prompt)
@@ -208,7 +213,7 @@ class Conversing:
             self.moment.delete(self.conversation.side)
         said = narrowing.did_you_mean(self.conversation.id, self.flow.by_key[key], values)
         only = values[0] if len(values) == 1 else None
-        self.conversation = replace(self.conversation, side=self.moment.send(said), offered=only)
+        self._change(side=self.moment.send(said), offered=only)
 
     def _narrow(self, key: str, district: str) -> None:
         said = narrowing.district(self.conversation.id, self.flow.by_key[key], district)

@@ -54,7 +54,7 @@ async def _close_cards(moment: Moment, coach: Person) -> None:
     """Throw away what a coach did not save yet: its buttons would only refuse."""
     tx = await moment.reading()
     loaded = await conversations.load(tx, json.dumps([coach.id]), "[]")
-    moment.batch.conversations.update(loaded)
+    moment.batch.know(loaded)
     close_cards(moment, coach)
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
 
 from bot.changes import Audited, Changes, Expected
 from bot.incoming import Incoming, Pressed
@@ -91,22 +90,19 @@ class Moment:
 
     def open(self, flow: str | None = None) -> Conversation | None:
         """Return the unfinished conversation that was touched last, in this flow or in any."""
-        mine = [c for c in self._mine if c.status is Status.OPEN and flow in (None, c.flow)]
+        owned = self.batch.own(self.person.id)
+        mine = [c for c in owned if c.status is Status.OPEN and flow in (None, c.flow)]
         return mine[-1] if mine else None
 
     def talking(self, flow: str | None = None) -> Conversation | None:
         """Return the conversation that words go to; one asked back once its question is seen."""
         mine = [
             c
-            for c in self._mine
+            for c in self.batch.own(self.person.id)
             if flow in (None, c.flow)
             and (c.status is Status.OPEN or (c.status is Status.ASKED and is_sent(c.prompt)))
         ]
         return max(mine, key=_lowest_on_screen, default=None)
-
-    @cached_property
-    def _mine(self) -> list[Conversation]:
-        return [c for c in self.batch.conversations.values() if c.person_id == self.person.id]
 
     def day(self, when: datetime) -> date:
         """Return the day of a moment, as people here call it."""

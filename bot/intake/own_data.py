@@ -73,8 +73,8 @@ async def _asked(moment: Moment) -> Message:
 async def _erase(moment: Moment) -> None:
     tx = await moment.reading()
     moment.changes.cancelled += await erasing.resting(tx, moment.person.id)
-    for conversation in moment.batch.conversations.values():
-        if conversation.person_id == moment.person.id and conversation.flow == FLOW:
+    for conversation in moment.batch.own(moment.person.id):
+        if conversation.flow == FLOW:
             for shown in (conversation.prompt, conversation.side):
                 if shown and shown.message_id:
                     moment.strip(shown)

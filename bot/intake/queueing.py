@@ -79,7 +79,7 @@ async def conversation_of(moment: Moment, proposal: Proposal) -> Conversation:
         return known
     tx = await moment.reading()
     loaded = await conversations.load(tx, "[]", f"[{proposal.conversation_id}]")
-    moment.batch.conversations.update(loaded)
+    moment.batch.know(loaded)
     return loaded[proposal.conversation_id]
 
 

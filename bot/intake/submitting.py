@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bot.changes import Judged
 from bot.intake.moment import Moment
-from bot.intake.telling import tell_coordinators
+from bot.intake.telling import tell, who_hears
 from bot.records import Conversation, Proposal, ProposalStatus
 from bot.store import proposals
 from bot.views import tasks
 from conversations.flow import WHOLE_MUNICIPALITY, Flow, InPlace
 from conversations.turn import Submit
+
+ONE_IN = 10
+"""Of the people in a batch, those who hand in a proposal: references for them are looked up at
+once."""
 
 
 async def submit(moment: Moment, conversation: Conversation, submitted: Submit) -> None:
@@ -29,10 +33,11 @@ async def submit(moment: Moment, conversation: Conversation, submitted: Submit) 
     moment.changes.judged.append(Judged(conversation.id, submitted.advice))
     moment.audit("submitted", f"proposal {proposal.id}")
     moment.send(tasks.receipt(moment.setting.office, reference))
-    photos, voices = len(conversation.photos), len(conversation.voices)
-    notice = tasks.notice(proposal, flow, submitted.answers, submitted.advice, photos, voices)
-    whole = tasks.in_full(flow, submitted.answers)
-    await tell_coordinators(moment, proposal, (notice, *whole))
+    if hearing := await who_hears(moment, proposal):
+        photos, voices = len(conversation.photos), len(conversation.voices)
+        notice = tasks.notice(proposal, flow, submitted.answers, submitted.advice, photos, voices)
+        whole = tasks.in_full(flow, submitted.answers)
+        tell(moment, hearing, proposal, (notice, *whole))
 
 
 async def _reference(moment: Moment) -> str:
@@ -40,10 +45,12 @@ async def _reference(moment: Moment) -> str:
     batch = moment.batch
     taken = {proposal.reference for proposal in batch.unwritten.proposals}
     while True:
-        reference = moment.setting.codes.reference()
-        free = reference not in taken
-        if free and not await proposals.reference_is_taken(batch.tx, reference):
-            return reference
+        while batch.references:
+            if (reference := batch.references.pop()) not in taken:
+                return reference
+        codes, many = moment.setting.codes, 1 + len(batch.people) // ONE_IN
+        drawn = {codes.reference() for _ in range(many)}
+        batch.references = sorted(drawn - await proposals.taken(batch.tx, drawn), reverse=True)
 
 
 def district(flow: Flow, place: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.intake.moment import Moment
@@ -17,10 +17,25 @@ MAKER = "notice"
 
 async def tell_coordinators(moment: Moment, proposal: Proposal, said: Sequence[Message]) -> None:
     """Tell the coordinators who want to hear of its district at once how a proposal stands now."""
-    for coordinator in await moment.batch.coordinators():
-        wishes = coordinator.wishes
-        if wishes.rhythm is Rhythm.DIRECT and wishes.include(proposal.district):
-            _tell(moment, coordinator, proposal, said)
+    tell(moment, await who_hears(moment, proposal), proposal, said)
+
+
+async def who_hears(moment: Moment, proposal: Proposal) -> list[Coordinator]:
+    """Return the coordinators who want to hear of its district at once."""
+    return [
+        coordinator
+        for coordinator in await moment.batch.coordinators()
+        if coordinator.wishes.rhythm is Rhythm.DIRECT
+        and coordinator.wishes.include(proposal.district)
+    ]
+
+
+def tell(
+    moment: Moment, hearing: Iterable[Coordinator], proposal: Proposal, said: Sequence[Message]
+) -> None:
+    """Tell these coordinators how a proposal stands now."""
+    for coordinator in hearing:
+        _tell(moment, coordinator, proposal, said)
 
 
 async def is_coordinator(moment: Moment, person: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -26,6 +27,8 @@ UPDATE proposals SET status = ?, version = ?, overall = coalesce(?, overall), de
                      recheck_at = ?, merged_into = ?, changed_at = ?
 WHERE id = ? AND version = ?
 """
+
+TAKEN = "SELECT reference FROM proposals WHERE reference IN (SELECT value FROM json_each(?))"
 
 
 async def put(
@@ -99,9 +102,10 @@ async def by_conversation(tx: Transaction, conversation: int) -> Proposal | None
     return _proposal(row) if row else None
 
 
-async def reference_is_taken(tx: Transaction, reference: str) -> bool:
-    """Tell whether a proposal has this reference."""
-    return await tx.row("SELECT 1 FROM proposals WHERE reference = ?", (reference,)) is not None
+async def taken(tx: Transaction, references: Iterable[str]) -> set[str]:
+    """Return those of these references that a proposal has."""
+    listed = json.dumps(list(references))
+    return {row[0] for row in await tx.rows(TAKEN, (listed,))}
 
 
 def _proposal(row: Row) -> Proposal:

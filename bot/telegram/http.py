@@ -5,6 +5,7 @@ only the kind of what went wrong, and has no cause or context that would be logg
 """
 
 import asyncio
+import contextlib
 import io
 import os
 from collections.abc import Mapping
@@ -29,9 +30,8 @@ _DEFAULT = BaseRequest.DEFAULT_NONE
 class AiohttpRequest(PlainRequest):
     """A request class for `telegram.Bot`, several times as fast as its own.
 
-    Up to `connections` calls go on at once; one more waits `pool_timeout` for its turn. aiohttp
-    cannot limit writing as such, so a call with files ends when connecting, writing and waiting
-    together take longer than their limits together.
+    Up to `connections` calls go on at once; one more waits `pool_timeout` for its turn. A call
+    with files ends when connecting, writing and waiting take longer than their limits together.
     """
 
     def __init__(
@@ -129,12 +129,10 @@ class AiohttpRequest(PlainRequest):
         if not self._turns.locked():
             await self._turns.acquire()
             return
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._turns.acquire()
                 return
-        except TimeoutError:
-            pass
         raise TimedOut("Pool timeout: all connections are in use, the request was not sent")
 
 
@@ -164,8 +162,7 @@ def _given(passed: ODVInput[float], default: float | None) -> float | None:
 def _limits(
     read: float | None, write: float | None, connect: float | None, data: RequestData | None
 ) -> aiohttp.ClientTimeout:
-    total = None
-    uploads = data is not None and data.contains_files
+    total, uploads = None, data is not None and data.contains_files
     if uploads and read is not None and write is not None and connect is not None:
         total = read + write + connect
     return aiohttp.ClientTimeout(total=total, sock_connect=connect, sock_read=read)
@@ -196,8 +193,7 @@ def _answered(outcome: tuple[int, bytes] | TelegramError) -> tuple[int, bytes]:
     if isinstance(outcome, TelegramError):
         raise outcome
     status, body = outcome
-    # An error that is not Telegram's JSON comes from something in between, which may well
-    # repeat the URL; the inherited code would put it into the message.
+    # What is not Telegram's JSON comes from something in between, and may well repeat the URL.
     if not HTTPStatus.OK <= status <= 299 and outcome_in(body) is None:
         msg = f"HTTP status {status} without an answer of the Bot API"
         raise NetworkError(msg)
