@@ -90,9 +90,13 @@ def _template(msgid: str, many: str | None, language: str, *, plural: bool) -> s
 @cache
 def _sentence(
     msgid: str, many: str | None, plural: bool, language: str, escape: Escape, mark: Escape
-) -> str:
-    """Return a sentence of ours as it is shown, made once."""
-    return mark(escape(_template(msgid, many, language, plural=plural)))
+) -> tuple[str, ...]:
+    """Return a sentence of ours as it is shown, split at its placeholders, made once.
+
+    After each part but the last come the name of a placeholder, and what stands behind that.
+    """
+    shown = mark(escape(_template(msgid, many, language, plural=plural)))
+    return tuple(part or "" for part in PLACEHOLDER.split(shown))
 
 
 def words(said: Words, language: str, escape: Escape = str, mark: Escape = str) -> str:
@@ -103,15 +107,14 @@ def words(said: Words, language: str, escape: Escape = str, mark: Escape = str) 
     """
     if isinstance(said, Verbatim):
         return escape(said.words)
-    sentence = _sentence(said.msgid, said.many, _plural(said), language, escape, mark)
-    if "{" not in sentence:
-        return sentence
-
-    def fill(found: re.Match[str]) -> str:
-        value = said.params.get(found[1], "")
-        return _param(value, language, escape, mark, lower=bool(found[2]))
-
-    return PLACEHOLDER.sub(fill, sentence)
+    parts = _sentence(said.msgid, said.many, _plural(said), language, escape, mark)
+    if len(parts) == 1:
+        return parts[0]
+    filled = [parts[0]]
+    for name, lower, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        value = said.params.get(name, "")
+        filled += _param(value, language, escape, mark, lower=bool(lower)), after
+    return "".join(filled)
 
 
 def _param(

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.intake.batches import Batches, Update
@@ -41,6 +41,8 @@ class Work:
     """Whether what is due is to be done too."""
     done: asyncio.Future[None] | None = None
     """Who waits for it to be written, if anybody does."""
+    kept: Callable[[], None] | None = None
+    """What goes on once it is written, if anything does."""
 
 
 class Turns:
@@ -55,7 +57,9 @@ class Turns:
         self._database = database
         self._batches = batches
         self._put_out = put_out
-        self._waiting: asyncio.Queue[Work | None] = asyncio.Queue()
+        self._waiting: list[Work | None] = []
+        self._come = asyncio.Event()
+        """Something waits."""
         self._pressing = asyncio.Event()
         """Something waits that is more than marks."""
         self._busy = False
@@ -65,7 +69,7 @@ class Turns:
     @property
     def idle(self) -> bool:
         """Whether all is written."""
-        return self._waiting.empty() and not self._busy
+        return not self._waiting and not self._busy
 
     async def handle(self, batch: Sequence[Update]) -> None:
         """Handle updates; return when all their effects are committed."""
@@ -73,9 +77,9 @@ class Turns:
         self._pressing.set()
         await kept
 
-    def mark(self, *marks: Mark) -> Awaitable[None]:
-        """Mark deliveries, before anything that comes later; wait for the result for the commit."""
-        return self._done(Work(marks=marks))
+    def mark(self, *marks: Mark, kept: Callable[[], None] | None = None) -> None:
+        """Mark deliveries with the next transaction; `kept` is called after its commit."""
+        self._add(Work(marks=marks, kept=kept))
 
     async def do_due(self) -> None:
         """Do what is due now; return when that is committed."""
@@ -83,14 +87,19 @@ class Turns:
         self._pressing.set()
         await kept
 
-    def mark_soon(self, *marks: Mark) -> None:
-        """Mark deliveries with the next transaction."""
-        self._waiting.put_nowait(Work(marks=marks))
-
     def _done(self, work: Work) -> Awaitable[None]:
         work.done = asyncio.get_running_loop().create_future()
-        self._waiting.put_nowait(work)
+        self._add(work)
         return work.done
+
+    def _add(self, work: Work | None) -> None:
+        self._waiting.append(work)
+        self._come.set()
+
+    def _taken(self) -> list[Work | None]:
+        found, self._waiting = self._waiting, []
+        self._come.clear()
+        return found
 
     def end_soon(self) -> None:
         """Try nothing twice from now on, so that a failing disk cannot keep the program."""
@@ -99,32 +108,26 @@ class Turns:
     def stop(self) -> None:
         """Finish what waits, then end; what cannot be written then is left."""
         self._ending.set()
-        self._waiting.put_nowait(None)
+        self._add(None)
         self._pressing.set()
 
     async def run(self) -> None:
         """Write until stopped; a failing disk is tried again, nothing is given up."""
         stopping = False
         while not stopping:
-            found = [await self._waiting.get()]
+            await self._come.wait()
             self._busy = True
             await self._linger()
-            while not self._waiting.empty():
-                found.append(self._waiting.get_nowait())
+            found = self._taken()
             self._pressing.clear()
             stopping = None in found
             if works := [work for work in found if work]:
                 try:
                     await self._until_written(works)
                 except BaseException:
-                    self._give_up([*works, *self._left()])
+                    self._give_up([*works, *(work for work in self._taken() if work)])
                     raise
             self._busy = False
-
-    def _left(self) -> Iterator[Work]:
-        while not self._waiting.empty():
-            if work := self._waiting.get_nowait():
-                yield work
 
     async def _linger(self) -> None:
         """Wait a moment for more, where nothing but marks is to be written."""
@@ -157,6 +160,8 @@ class Turns:
         for work in works:
             if work.done and not work.done.done():
                 work.done.set_result(None)
+            if work.kept:
+                work.kept()
 
     def _give_up(self, works: Sequence[Work]) -> None:
         """End without having written: what was not acknowledged comes again."""

@@ -62,7 +62,7 @@ async def outcome(
     raise AssertionError(msg)
 
 
-SENT = next(step for step in steps_of(deliver) if step.function == "Deliver._send_all")
+SENT = next(step for step in steps_of(deliver) if step.function == "Deliver._send")
 
 
 @pytest.mark.parametrize("kept", [True, False])
@@ -88,7 +88,7 @@ async def test_to_acknowledge_too_soon_would_be_noticed(
     tmp_path: Path, failing: Failing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def at_once(writer: Turns, batch: Any) -> None:
-        writer._waiting.put_nowait(Work(updates=batch))
+        writer._add(Work(updates=batch))
 
     marking = Batches.mark
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Coroutine, Iterable, Set
+from collections.abc import Awaitable, Callable, Iterable, Set
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.clock import Clock
 from bot.logs import where
@@ -22,11 +22,8 @@ log = logging.getLogger(__name__)
 class Marks(Protocol):
     """Where the outcome of deliveries is written."""
 
-    def mark(self, *marks: Mark) -> Awaitable[None]:
-        """Mark deliveries, before anything that comes later; wait for the result for the commit."""
-
-    def mark_soon(self, *marks: Mark) -> None:
-        """Mark deliveries with the next transaction."""
+    def mark(self, *marks: Mark, kept: Callable[[], None] | None = None) -> None:
+        """Mark deliveries with the next transaction; `kept` is called after its commit."""
 
 
 class Deliver:
@@ -72,16 +69,16 @@ class Deliver:
             return
         if delivery.kind in IN_LINE:
             if self._lanes.put_send(delivery):
-                self._start(self._send_all(delivery.chat_id))
+                self._start(self._send, delivery.chat_id)
         elif delivery.kind in {Kind.EDIT, Kind.STRIP, Kind.DELETE}:
             if self._lanes.never_sent(delivery):
-                self._mark_soon(Mark(delivery))
+                self._mark(Mark(delivery))
                 return
             key = self._lanes.put_edit(delivery)
             if key:
-                self._start(self._edit_all(key))
+                self._start(self._edit_all, key)
         else:
-            self._start(self._alone(delivery))
+            self._start(self._alone, delivery)
 
     def _rest(self, delivery: Delivery, until: datetime) -> None:
         """Let a delivery wait for its time, without counting as under way."""
@@ -95,14 +92,17 @@ class Deliver:
             if task := self._resting.get(id_):
                 task.cancel()
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+    def _start(self, work: Callable[..., Awaitable[None]], *about: object) -> None:
+        task = asyncio.create_task(self._under_way(work, *about))
         self._tasks.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(self._tasks.discard)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
+    async def _under_way(self, work: Callable[..., Awaitable[None]], *about: object) -> None:
+        try:
+            await work(*about)
+        except StoppedError:
+            pass
+        except Exception as error:
             log.error('delivering failed error="%s"', where(error))
 
     async def _later(self, delivery: Delivery, when: datetime) -> None:
@@ -121,34 +121,40 @@ class Deliver:
         """Finish the calls under way, at most so many seconds; begin none."""
         self._attempts.stopping.set()
         self.cancel(tuple(self._resting))
-        if self._tasks:
-            _, slow = await asyncio.wait(self._tasks, timeout=within)
-            for task in slow:
-                task.cancel()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _send_all(self, chat: int) -> None:
-        """Send what waits for a chat; the next only once the mark of the one before is kept."""
+    async def _send(self, chat: int) -> None:
+        """Send the first that waits for a chat; the next only once the mark of this one is kept."""
         lane = self._lanes.sends[chat]
         try:
-            while lane:
-                mark = await self._attempts.deliver(lane[0])
-                others = self._lanes.drop(chat) if mark.unreachable else []
-                for waiting in self._lanes.sent(lane.popleft(), mark.message_id):
-                    self._put_or_drop(waiting, mark)
-                for change in (c for other in others for c in self._lanes.sent(other, None)):
-                    self._mark_soon(Mark(change))
-                kept = self._mark(mark, *(Mark(o, None, mark.reason, True) for o in others))
-                self._attempts.known(chat)
-                await kept
-        except StoppedError:
-            pass
-        finally:
-            self._lanes.sends.pop(chat, None)
-            self._attempts.known(chat)
+            mark = await self._attempts.deliver(lane[0])
+        except BaseException:
+            self._done(chat)
+            raise
+        others = self._lanes.drop(chat) if mark.unreachable else []
+        for waiting in self._lanes.sent(lane.popleft(), mark.message_id):
+            self._put_or_drop(waiting, mark)
+        for change in (c for other in others for c in self._lanes.sent(other, None)):
+            self._mark(Mark(change))
+        lost = (Mark(other, None, mark.reason, True) for other in others)
+        self._mark(mark, *lost, kept=lambda: self._go_on(chat))
+        self._attempts.known(chat)
+
+    def _go_on(self, chat: int) -> None:
+        if self._lanes.sends.get(chat):
+            self._start(self._send, chat)
+        else:
+            self._done(chat)
+
+    def _done(self, chat: int) -> None:
+        self._lanes.sends.pop(chat, None)
+        self._attempts.known(chat)
 
     def _put_or_drop(self, change: Delivery, mark: Mark) -> None:
         if mark.message_id is None:
-            self._mark_soon(Mark(change))
+            self._mark(Mark(change))
         else:
             self._put(change)
 
@@ -159,19 +165,15 @@ class Deliver:
             while taken := lane.take():
                 newest, replaced = taken
                 mark = await self._attempts.deliver(newest)
-                self._mark_soon(mark, *(Mark(other) for other in replaced))
-        except StoppedError:
-            pass
+                self._mark(mark, *(Mark(other) for other in replaced))
         finally:
             self._lanes.edits.pop(key, None)
 
     async def _alone(self, delivery: Delivery) -> None:
-        with contextlib.suppress(StoppedError):
-            self._mark_soon(await self._attempts.deliver(delivery))
+        self._mark(await self._attempts.deliver(delivery))
 
-    def _mark(self, *marks: Mark) -> Awaitable[None]:
-        return self.marks.mark(*marks) if self.marks else asyncio.sleep(0)
-
-    def _mark_soon(self, *marks: Mark) -> None:
+    def _mark(self, *marks: Mark, kept: Callable[[], None] | None = None) -> None:
         if self.marks:
-            self.marks.mark_soon(*marks)
+            self.marks.mark(*marks, kept=kept)
+        elif kept:
+            kept()

@@ -86,7 +86,9 @@ class Lanes:
             return None
         key = (delivery.chat_id, number)
         fresh = key not in self.edits
-        self.edits.setdefault(key, EditLane()).put(replace(delivery, message_id=number))
+        if delivery.message_id is None:
+            delivery = replace(delivery, message_id=number)
+        self.edits.setdefault(key, EditLane()).put(delivery)
         return key if fresh else None
 
     def sent(self, delivery: Delivery, number: int | None) -> list[Delivery]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -21,13 +22,16 @@ Markup = dict[str, Any]
 
 def text(said: Message, language: str) -> str:
     """Return the lines as Telegram's HTML; folded lines that follow each other are one quote."""
-    parts = []
-    for look, group in groupby(said.lines, key=lambda line: line.look):
-        lines = "\n".join(_line(line, language) for line in group)
-        parts.append(
-            f"<blockquote expandable>{lines}</blockquote>" if look is Look.QUOTE else lines
-        )
-    return "\n".join(parts)
+    if any(line.look is Look.QUOTE for line in said.lines):
+        return "\n".join(_folded(said.lines, language))
+    return "\n".join([_line(line, language) for line in said.lines])
+
+
+def _folded(lines: Iterable[Line], language: str) -> Iterator[str]:
+    for look, group in groupby(lines, key=lambda line: line.look):
+        together = "\n".join(_line(line, language) for line in group)
+        quoted = look is Look.QUOTE
+        yield f"<blockquote expandable>{together}</blockquote>" if quoted else together
 
 
 def _line(line: Line, language: str) -> str:
@@ -37,7 +41,8 @@ def _line(line: Line, language: str) -> str:
 
 def escape(typed: str) -> str:
     """Return text that Telegram shows as it is."""
-    return html.escape(UNSAFE.sub("", typed), quote=False)
+    seen = typed if typed.isascii() and typed.isprintable() else UNSAFE.sub("", typed)
+    return html.escape(seen, quote=False)
 
 
 def _bold(sentence: str) -> str:

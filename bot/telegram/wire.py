@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from yarl import URL
 
 STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})\b")
-LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*(?=\r\n|$)", re.IGNORECASE)
-CHUNKED = re.compile(rb"\r\ntransfer-encoding:[^\r\n]*\bchunked\b", re.IGNORECASE)
-CLOSES = re.compile(rb"\r\nconnection:[^\r\n]*\bclose\b", re.IGNORECASE)
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*(?=\r\n|$)")
+CHUNKED = re.compile(rb"\r\ntransfer-encoding:[^\r\n]*\bchunked\b")
+CLOSES = re.compile(rb"\r\nconnection:[^\r\n]*\bclose\b")
 SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 LONGEST_HEAD = 65_536
 WITHOUT_BODY = {204, 304}
@@ -92,17 +92,18 @@ def answer(read: bytes, *, ended: bool) -> Answer | None:
         if found is None:
             raise GarbledError
         status = int(found[1])
+    head = head.lower()
     whole = _body(head, rest, status, ended=ended)
     if whole is None:
         return None
-    last = ended or CLOSES.search(head) is not None
+    last = ended or (b"close" in head and CLOSES.search(head) is not None)
     return Answer(status, *whole, last=last)
 
 
 def _body(head: bytes, rest: bytes, status: int, *, ended: bool) -> tuple[bytes, bytes] | None:
     if status in WITHOUT_BODY:
         return b"", rest
-    if CHUNKED.search(head):
+    if b"chunked" in head and CHUNKED.search(head):
         return unchunked(rest)
     length = LENGTH.search(head)
     if length is None:
@@ -138,7 +139,7 @@ def _after(body: bytes, rest: bytes, at: int) -> tuple[bytes, bytes] | None:
 def outcome_in(payload: bytes) -> dict[str, Any] | None:
     """Return what the Bot API answers in a body; None where that is something else."""
     try:
-        answer = json.loads(payload)
+        answer = json.loads(payload.decode())  # of bytes it first looks for their encoding
     except ValueError:
         return None
     if isinstance(answer, dict) and ("result" in answer or answer.get("ok") is False):
