@@ -98,7 +98,7 @@ def rows(*buttons: Button | tuple[Button, ...] | None) -> Inline:
     return Inline(tuple(row if isinstance(row, tuple) else (row,) for row in buttons if row))
 
 
-_PLAINLY = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_PLAINLY = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def dump(said: Message) -> str:

@@ -24,7 +24,7 @@ SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 LONGEST_HEAD = 65_536
 WITHOUT_BODY = {204, 304}
 
-_COMPACT = json.JSONEncoder(separators=(",", ":"))
+_COMPACT = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
 class GarbledError(Exception):
