@@ -51,7 +51,10 @@ async def save(
     """Write what was added to these conversations, and remove what was taken off."""
     gone, added = [], []
     for c in changed:
-        was = set(_rows(before[c.id])) if c.id in before else set()
+        earlier = before.get(c.id)
+        if earlier and (earlier.photos, earlier.voices) == (c.photos, c.voices):
+            continue
+        was = set(_rows(earlier)) if earlier else set()
         rows = list(_rows(c))
         kept = {row[0] for row in rows}
         gone += [(c.id, row[0]) for row in was if row[0] not in kept]
