@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.intake.moment import Moment
 from bot.message import Message, dump
-from bot.office.due import Rhythm, after_quiet
+from bot.office.due import Rhythm, after_quiet, next_digest
 from bot.records import Kind, Proposal
 from bot.store import digests
 from bot.store.digests import Coordinator
@@ -15,12 +16,19 @@ from bot.store.digests import Coordinator
 MAKER = "notice"
 
 
-async def tell_coordinators(moment: Moment, proposal: Proposal, said: Sequence[Message]) -> None:
-    """Tell the coordinators who want to hear of its district at once how a proposal stands now."""
+async def tell_coordinators(
+    moment: Moment, proposal: Proposal, said: Sequence[Message], *, listed: bool = True
+) -> None:
+    """Tell the coordinators who want to hear of its district at once how a proposal stands now.
+
+    Not `listed`: no work list has it, so that who gets one hears it at the hour of the next.
+    """
     for coordinator in await moment.batch.coordinators():
         wishes = coordinator.wishes
-        if wishes.rhythm is Rhythm.DIRECT and wishes.include(proposal.district):
-            _tell(moment, coordinator, proposal, said)
+        hears = wishes.rhythm is Rhythm.DIRECT or (not listed and wishes.rhythm is not Rhythm.OFF)
+        if hears and wishes.include(proposal.district):
+            digest = next_digest(wishes, moment.now, moment.setting.calendar)
+            _tell(moment, coordinator, proposal, said, digest)
 
 
 async def is_coordinator(moment: Moment, person: int) -> bool:
@@ -47,11 +55,15 @@ def is_about(moment: Moment, person: int) -> None:
 
 
 def _tell(
-    moment: Moment, coordinator: Coordinator, proposal: Proposal, said: Sequence[Message]
+    moment: Moment,
+    coordinator: Coordinator,
+    proposal: Proposal,
+    said: Sequence[Message],
+    at: datetime | None = None,
 ) -> None:
-    """Send it now; in quiet hours when they are over, if it is still so then."""
+    """Send it now, or `at` a time; in quiet hours when they are over. If it is still so then."""
     person = coordinator.person
-    when = after_quiet(coordinator.wishes, moment.now, moment.setting.calendar)
+    when = at or after_quiet(coordinator.wishes, moment.now, moment.setting.calendar)
     for message in said:
         if when <= moment.now:
             moment.send(message, to=person)

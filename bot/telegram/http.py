@@ -6,18 +6,23 @@ only the kind of what went wrong, and has no cause or context that would be logg
 
 import asyncio
 import io
+import logging
 import os
-from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.lines import Lines
+from bot.telegram.proxies import proxy_for, shown
+from bot.telegram.retry import NotSentError
+from bot.telegram.trouble import failure, status_of
 from bot.telegram.wire import call, outcome_in
+
+log = logging.getLogger(__name__)
 
 os.environ["PTB_TIMEDELTA"] = "true"  # else it warns at each 429 that retry_after becomes one
 
@@ -49,6 +54,7 @@ class AiohttpRequest(BaseRequest):
         self._turns = asyncio.Semaphore(connections)
         self._session: aiohttp.ClientSession | None = None
         self._lines = Lines()
+        self._proxies: dict[str, str | None] = {}
 
     @property
     def read_timeout(self) -> float | None:
@@ -83,23 +89,33 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = _DEFAULT,
         pool_timeout: ODVInput[float] = _DEFAULT,
     ) -> tuple[int, bytes]:
-        """One call: the HTTP status and the body, or a TimedOut or NetworkError."""
+        """One call: the status and the body, or a TimedOut, NetworkError or NotSentError."""
         if self._session is None:
             raise NetworkError("The request class is not initialized")
         read, connect = _given(read_timeout, self._read), _given(connect_timeout, self._connect)
         await self._take_turn(_given(pool_timeout, self._pool))
         try:
-            if method == "POST" and not (request_data and request_data.contains_files):
+            proxy, files = self._proxy(url), request_data and request_data.contains_files
+            if method == "POST" and not files and proxy is None:
                 outcome = await self._call(url, request_data, connect, read)
             else:
                 limits = _limits(read, _given(write_timeout, self._write), connect, request_data)
-                outcome = await _exchange(self._session, method, url, _body(request_data), limits)
+                body = _body(request_data)
+                outcome = await _exchange(self._session, method, url, body, limits, proxy)
         finally:
             self._turns.release()
         if isinstance(outcome, TelegramError):
             raise outcome
-        _refuse_pages(*outcome)
-        return outcome
+        return status_of(*outcome, file=method == "GET"), outcome[1]
+
+    def _proxy(self, url: str) -> str | None:
+        """Return the proxy of a server, looked up once: aiohttp knows how to talk to one."""
+        server = url[: url.find("/", 8)]
+        if server not in self._proxies:
+            proxy = self._proxies[server] = proxy_for(server)
+            if proxy:
+                log.info('Telegram is reached through a proxy proxy="%s"', shown(proxy))
+        return self._proxies[server]
 
     async def _take_turn(self, seconds: float | None) -> None:
         if not self._turns.locked():
@@ -111,7 +127,7 @@ class AiohttpRequest(BaseRequest):
                 return
         except TimeoutError:
             pass
-        raise TimedOut("Pool timeout: all connections are in use, the request was not sent")
+        raise NotSentError("all connections are in use")
 
     async def _call(
         self, url: str, data: RequestData | None, connect: float | None, read: float | None
@@ -121,7 +137,7 @@ class AiohttpRequest(BaseRequest):
         try:
             return await self._lines.exchange(place, request, connect, read)
         except Exception as error:
-            return _failure(error)
+            return failure(error)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -138,17 +154,18 @@ async def _exchange(
     url: str,
     body: aiohttp.FormData | None,
     limits: aiohttp.ClientTimeout,
+    proxy: str | None,
 ) -> tuple[int, bytes] | TelegramError:
     # A failure is returned: raised in the except block, it would have the original, whose
     # text may hold the URL, as its context.
     try:
         # A redirect is not followed: it would take the token elsewhere.
         async with session.request(
-            method, url, data=body, timeout=limits, allow_redirects=False
+            method, url, data=body, timeout=limits, allow_redirects=False, proxy=proxy
         ) as response:
             return response.status, await response.read()
     except Exception as error:
-        return _failure(error)
+        return failure(error)
 
 
 def _given(passed: ODVInput[float], default: float | None) -> float | None:
@@ -174,20 +191,3 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | None:
         file = io.BytesIO(content) if isinstance(content, bytes) else content
         form.add_field(name, file, filename=filename, content_type=kind)
     return form
-
-
-def _failure(error: Exception) -> TelegramError:
-    kind = type(error).__name__
-    if isinstance(error, TimeoutError):
-        return TimedOut(f"Timed out ({kind})")
-    if isinstance(error, aiohttp.ClientConnectorError):
-        kind += f": {type(error.os_error).__name__}"
-    return NetworkError(f"HTTP failed ({kind})")
-
-
-def _refuse_pages(status: int, answer: bytes) -> None:
-    # An error that is not Telegram's JSON comes from something in between, which may well
-    # repeat the URL; the inherited code would put it into the message.
-    if not HTTPStatus.OK <= status <= 299 and outcome_in(answer) is None:
-        msg = f"HTTP status {status} without an answer of the Bot API"
-        raise NetworkError(msg)

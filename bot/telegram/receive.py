@@ -86,7 +86,9 @@ def _usual(raw: Mapping[str, Any]) -> Incoming | None:
                 "text": str(text),
             },
         } if text:
-            return Incoming(id_, person, _invited(_words(text), name), number)
+            language = _language(raw["message"]["from"].get("language_code"))
+            said = _invited(_words(text), name)
+            return Incoming(id_, person, said, number, language=language)
         case _:
             return None
 
@@ -99,7 +101,15 @@ def _any(raw: Mapping[str, Any]) -> Incoming | None:
     if user is None or user.is_bot or chat is None or chat.type != Chat.PRIVATE:
         return None
     what, message_id = _what(update)
-    return Incoming(update.update_id, user.id, what, message_id) if what else None
+    language = _language(user.language_code)
+    return (
+        Incoming(update.update_id, user.id, what, message_id, language=language) if what else None
+    )
+
+
+def _language(code: object) -> str:
+    """Return the language of someone's Telegram; python-telegram-bot takes whatever comes."""
+    return code if isinstance(code, str) else ""
 
 
 def _elsewhere(update: Update, chat: Chat) -> Incoming | None:
