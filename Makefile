@@ -75,6 +75,10 @@ lock: | $(BIN)/python ## pin what pyproject.toml asks for; UPGRADE=1 takes the n
 screenshots: $(DEVELOPMENT) chromium ## make the README's pictures again
 	@$(BIN)/python -m tests.acceptance.screenshots
 
+.PHONY: walks
+walks: $(DEVELOPMENT) chromium ## let ten people walk through it; pictures to look at in build/walks
+	@$(BIN)/python -m tests.walks $(ARGS)
+
 .PHONY: clean
 clean: ## remove all that was made, but not the data
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -25,6 +25,7 @@ from bot.office.export import Exporter
 from bot.office.holidays import public_holidays
 from bot.office.workshop import Maker, Workshop
 from bot.people import Role
+from bot.repeats import Repeats
 from bot.running import Parts, run, stop_on_signals
 from bot.serving import serving
 from bot.settings import Settings
@@ -67,6 +68,7 @@ def office(settings: Settings) -> Office:
         keep_declined_days=settings.keep_declined_days,
         keep_decided_days=settings.keep_decided_days,
         keep_log_days=settings.keep_log_days,
+        keep_staff_days=settings.keep_staff_days,
         question_deadline=timedelta(days=settings.question_deadline_days),
         recheck_after=timedelta(days=settings.recheck_after_days),
     )
@@ -121,7 +123,8 @@ async def wire(
         await tallies.begin(tx, clock.begins, clock.now())
     turns = Turns(database, Batches(clock, setting, ids), deliver.put)
     deliver.marks = turns
-    receives = receiving(settings, bot, request, Arrivals(turns, deliver, watch), codes)
+    arrivals = Arrivals(turns, deliver, watch, Repeats(database, clock).among)
+    receives = receiving(settings, bot, request, arrivals, codes)
     calling = Calling(database, turns, setting, JOBS)
     name, language = bot.username, settings.language
     watched = Watched(watch, Health(database, watch))

@@ -41,6 +41,8 @@ class Verb(StrEnum):
     CARD_HELP = "card_help"
     SAVE = "save"
     CARD_STOP = "card_stop"
+    CARD_ON = "card_on"
+    CARD_NEW = "card_new"
     TASK = "task"
     WITHDRAW = "withdraw"
     WITHDRAW_YES = "withdraw_yes"
@@ -88,6 +90,7 @@ class Verb(StrEnum):
     UNVOICE = "unvoice"
     SEE_VOICES = "see_voices"
     LANGUAGE = "language"
+    AS_TASK = "as_task"
 
 
 @dataclass(frozen=True)

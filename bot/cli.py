@@ -61,6 +61,9 @@ def _add_upkeep(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     saved.add_argument("--replace", action="store_true", help="replace FILE if it exists")
     restored = commands.add_parser("restore", help="put a backup in the place of the database")
     restored.add_argument("file", type=Path, metavar="FILE")
+    restored.add_argument(
+        "--erasures", type=Path, metavar="FILE", help="what was erased: a list, or a newer backup"
+    )
     commands.add_parser("failed", help="list what could not be handled or sent")
     again = commands.add_parser("retry", help="try that again, all of it or these")
     again.add_argument("ids", nargs="*", metavar="ID")
@@ -79,7 +82,7 @@ def _run(chosen: argparse.Namespace) -> int:
         case "backup":
             _say(backup.back_up(settings, chosen.file, _tell, replace=chosen.replace))
         case "restore":
-            _say(backup.restore(settings, chosen.file, _tell))
+            _say(backup.restore(settings, chosen.file, _tell, chosen.erasures))
         case "failed":
             _say(
                 "\n".join(

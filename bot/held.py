@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from bot.office.due import Wishes
 from bot.people import Role
 from bot.records import Conversation, Proposal, ProposalStatus
 
@@ -18,6 +19,8 @@ class Decided:
     became: ProposalStatus
     reason: str | None
     note: str | None
+    undone: bool = False
+    """Whether it was taken back before it was told."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class Asked:
     at: datetime
     question: str
     words: str | None
+    old: str | None
+    """What the answer was then."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,15 @@ class Handed:
 
 
 @dataclass(frozen=True)
+class Had:
+    """A role that someone has, or had until it was taken away."""
+
+    role: Role
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
 class Held:
     """What the bot holds on a person."""
 
@@ -49,8 +63,11 @@ class Held:
     language: str
     name: str | None
     district: str | None
-    roles: Mapping[Role, datetime]
-    """Those held now, with the moment that they were given."""
+    roles: tuple[Had, ...] = ()
+    wishes: Wishes | None = None
+    """How a coordinator wants to hear about proposals, where that was chosen."""
+    asked_for_staff: date | None = None
+    """The working day for which it was last passed on that the person wants to speak to someone."""
     proposals: tuple[Handed, ...] = ()
     drafts: tuple[Conversation, ...] = ()
     checks: int = 0

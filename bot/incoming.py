@@ -136,3 +136,5 @@ class Incoming:
     """The person's message, or the one under which a button was pressed."""
     doubtful: bool = False
     """Whether the person may have seen a message of which Telegram has not told the number."""
+    language: str = ""
+    """What their Telegram is set to, such as "nl" or "pt-br"; of newcomers only it is used."""

@@ -114,9 +114,8 @@ class Kind(StrEnum):
 NEW_MESSAGES = frozenset({Kind.SEND, Kind.PHOTOS, Kind.VOICE, Kind.PICTURE, Kind.FILE, Kind.LIST})
 """Those that add a message to a chat."""
 
-IN_LINE = NEW_MESSAGES - {Kind.FILE} | {Kind.LEAVE}
-"""What a chat gets in order: the bot leaves a group after its last words. A file takes long to
-make: what is said meanwhile need not wait."""
+IN_LINE = NEW_MESSAGES | {Kind.LEAVE}
+"""What a chat gets one after the other: the bot leaves a group after its last words."""
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ class Settings(BaseSettings):
     keep_declined_days: Days = 365
     keep_decided_days: Days = 1826
     keep_log_days: Days = 730
+    keep_staff_days: Days = 730
 
     @property
     def simulated(self) -> bool:

@@ -66,7 +66,7 @@ async def serve(settings: Settings, say: Callable[[str], None]) -> None:
 async def _go_on(clock: MovableClock, path: Path) -> None:
     """Let the clock go on where it was moved to, so that nothing is done a second time."""
     database = Database(path)
-    await database.open(alone=False)
+    await database.open()
     try:
         async with database.transaction() as tx:
             moment = await latest(tx)

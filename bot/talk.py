@@ -13,7 +13,7 @@ from bot import buttons, phones
 from bot.buttons import Press, Verb
 from bot.message import Inline, Message, ShareContact, message
 from bot.translate import words
-from bot.views import asking, card, explaining, menu, narrowing, summary
+from bot.views import asking, card, confirming, explaining, menu, narrowing, summary
 from conversations import advance, advice, current
 from conversations.flow import Flow, PhoneNumber, Shape
 from conversations.replies import Chosen, Dialled, Raw, Typed
@@ -108,7 +108,7 @@ class Talk:
                 )
             case Verb.LINES:
                 answers = self.flow.counting(self.state.answers)
-                return self._say(summary.choose_line(0, self.flow, answers))
+                return self._say(confirming.choose_line(0, self.flow, answers))
             case Verb.CARD_HELP:
                 return self._say(self._whole(explained=True))
             case verb if verb in PRESSES:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import errno
+import socket
 import sqlite3
 from collections.abc import Callable, Mapping
 
 from bot.checkup import UnsoundError
 from bot.failed import NotListedError
+from bot.logs import where
 from bot.settings import SettingsError
 from bot.store.copying import UnfitError
-from bot.store.database import InUseError, NewerError
+from bot.store.database import BehindError, InUseError, NewerError
 from bot.store.failing import damaged, passing
 from bot.telegram.connection import NoAnswerError, RefusedError
 
@@ -20,7 +22,15 @@ WRONG = 2
 LATER = 75
 """The exit code when the same may go well later: a service manager may start it again."""
 
-MAY_PASS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EADDRNOTAVAIL}
+FAULT = 1
+"""The exit code of a fault of the program, which is started again as well."""
+
+LASTS = {
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.EADDRINUSE, errno.EAFNOSUPPORT),
+    *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG),
+    *(socket.EAI_NONAME, socket.EAI_FAMILY),
+}
+"""What the system refuses until somebody changes something; all else that it refuses may pass."""
 
 RESTORE = "Put a backup in its place: python -m bot restore FILE."
 
@@ -28,8 +38,9 @@ RESTORE = "Put a backup in its place: python -m bot restore FILE."
 def _system(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return "LISTEN is in use by another program; try LISTEN=127.0.0.1:8081."
-    named = getattr(error, "filename", None) or "the system"
-    return f"{getattr(error, 'strerror', None) or type(error).__name__}: {named}."
+    if not getattr(error, "strerror", None):
+        return f"It could not go on now: {where(error)}."
+    return f"{getattr(error, 'strerror', '')}: {getattr(error, 'filename', None) or 'the system'}."
 
 
 def _database(error: Exception) -> str:
@@ -37,7 +48,7 @@ def _database(error: Exception) -> str:
         return f"The database is damaged ({error}). {RESTORE}"
     if passing(error):
         return f"The database cannot be used now: {error}. Is the disk full, or the file locked?"
-    return f"The database cannot be used: {error}."
+    return f"The database cannot be used: {error} ({where(error)})."
 
 
 LINES: Mapping[type[Exception], Callable[[Exception], str]] = {
@@ -46,7 +57,11 @@ LINES: Mapping[type[Exception], Callable[[Exception], str]] = {
     UnfitError: str,
     NotListedError: str,
     InUseError: lambda error: f"A bot is already running on the database {error}. Stop it first.",
-    NewerError: lambda _: "The database was made by a newer version of this program.",
+    NewerError: lambda _: "The database was made by a newer version of this program. Use that.",
+    BehindError: lambda error: (
+        f"The database {error} was made by an older version of this program. "
+        "Only a start of the bot changes that: start it with this version, then try again."
+    ),
     NoAnswerError: lambda _: "Telegram does not answer. Check the network and BOT_API_URL.",
     RefusedError: lambda _: "Telegram refuses BOT_TOKEN. Ask @BotFather for the right one.",
     sqlite3.Error: _database,
@@ -61,6 +76,10 @@ def line(error: Exception) -> str:
 
 
 def code(error: Exception) -> int:
-    """Return the exit code for it."""
-    later = passing(error) or (isinstance(error, OSError) and error.errno in MAY_PASS)
-    return LATER if later else WRONG
+    """Return the exit code for it: whether it may pass, and who has to do something if not."""
+    if isinstance(error, sqlite3.Error):
+        if passing(error):
+            return LATER
+        return WRONG if damaged(error) else FAULT
+    passes = isinstance(error, OSError) and error.errno not in LASTS
+    return LATER if passes or isinstance(error, NoAnswerError) else WRONG

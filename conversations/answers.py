@@ -6,11 +6,11 @@ number in international form. What a person gets wrong is a value too (Rejected)
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import assert_never
 
-from conversations import places, words
+from conversations import places, reasons, words
+from conversations import rejections as why
 from conversations.asides import asks_a_name, asks_about_us
 from conversations.flow import (
     SPOKEN,
@@ -24,21 +24,7 @@ from conversations.flow import (
     Question,
 )
 from conversations.hours import Hours, parse_hours
-from conversations.rejections import (
-    A_QUESTION,
-    CHOOSE,
-    EMPTY,
-    HOURS,
-    MAIL,
-    NO_PLACE_ASKED,
-    NO_TASK,
-    NOT_HEARD,
-    PHONE,
-    PLACE,
-    TELL,
-    TOO_LONG,
-    YES_NO_UNSURE,
-)
+from conversations.reaching import is_too_short, mail_in
 from conversations.replies import Chosen, Dialled, Nearby, Raw, Spoken, Typed
 from conversations.text import Text, text
 from conversations.words import without_signs
@@ -77,8 +63,6 @@ Understood = Accepted | Rejected | Likely | Within
 BARE = words.phrases("ja|nee|ja hoor|nee hoor|weet ik niet|geen idee|hallo|hoi|ok|oke|yes|no|hello")
 """What is no name, no spot and nothing to tell."""
 
-MAIL_ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
-
 
 def understand(question: Question, raw: Raw) -> Understood:
     """Return what a reply to this question means. Never raises."""
@@ -87,10 +71,10 @@ def understand(question: Question, raw: Raw) -> Understood:
             return _chosen(question, key)
         case Spoken():
             heard = isinstance(question.kind, FreeText) and question.kind.spoken
-            return Accepted(SPOKEN) if heard else Rejected(text(NOT_HEARD))
+            return Accepted(SPOKEN) if heard else Rejected(text(why.NOT_HEARD))
         case Nearby(names=names):
             placed = isinstance(question.kind, InPlace)
-            return Likely(names) if placed else Rejected(text(NO_PLACE_ASKED))
+            return Likely(names) if placed else Rejected(text(why.NO_PLACE_ASKED))
         case Typed() | Dialled():
             return _worded(question, raw)
         case _:
@@ -108,7 +92,7 @@ def _worded(question: Question, raw: Typed | Dialled) -> Understood:
         case InPlace(places=known):
             return _place(known, raw)
         case PhoneNumber():
-            return Accepted(raw.number) if isinstance(raw, Dialled) else Rejected(text(PHONE))
+            return Accepted(raw.number) if isinstance(raw, Dialled) else _no_number(raw)
         case MailAddress():
             return _mail(raw)
         case _:
@@ -124,7 +108,7 @@ def _chosen(question: Question, key: str) -> Understood:
         return Accepted(key)
     if isinstance(question.kind, InPlace):
         return _chosen_place(question.kind.places, key)
-    return Rejected(text(CHOOSE))
+    return Rejected(text(why.CHOOSE))
 
 
 def _chosen_place(known: places.Places, key: str) -> Understood:
@@ -133,7 +117,7 @@ def _chosen_place(known: places.Places, key: str) -> Understood:
         return Accepted(key)
     if district in known.districts:
         return Accepted(key) if whole == WHOLE_MUNICIPALITY else Within(district)
-    return Rejected(text(PLACE))
+    return Rejected(text(why.PLACE))
 
 
 def within(district: str) -> str:
@@ -147,24 +131,39 @@ def in_district(district: str) -> str:
 
 
 def _option(question: Question, raw: Typed | Dialled) -> Understood:
-    found = words.match(_words(raw), {o.key: o.words for o in question.options if o.words})
+    typed, choices = _words(raw), {o.key: o.words for o in question.options if o.words}
+    found = words.match(typed, choices) or reasons.with_reason(typed, choices)
     if found:
         return Accepted(found)
-    return Rejected(text(YES_NO_UNSURE if question.condition else CHOOSE))
+    if question.condition:
+        return Rejected(text(why.YES_NO_ALONE if reasons.explains(typed) else why.YES_NO_UNSURE))
+    return Rejected(_choose(question))
+
+
+def _choose(question: Question) -> Text:
+    """Name the choices where they can be said in one breath."""
+    match question.options:
+        case (first, second, third):
+            labels = {"first": first, "second": second, "third": third}
+            return text(why.CHOOSE_ONE, **{name: text(o.label) for name, o in labels.items()})
+        case _:
+            return text(why.CHOOSE)
 
 
 def _free(question: Question, kind: FreeText, raw: Typed | Dialled) -> Understood:
     typed = _words(raw).strip()
     if not any(character.isalnum() for character in typed):
-        return Rejected(text(EMPTY))
+        return Rejected(text(why.EMPTY))
     if kind.describes and (words.says_nothing(typed) or isinstance(parse_hours(typed), Hours)):
-        return Rejected(text(NO_TASK))
+        return Rejected(text(why.NO_TASK))
     if asks_about_us(typed) if kind.joins else asks_a_name(typed):
-        return Rejected(text(A_QUESTION))
+        return Rejected(text(why.A_QUESTION))
     if not kind.describes and words.match(typed, {"bare": BARE}):
-        return Rejected(text(TELL))
+        return Rejected(text(why.TELL))
     return (
-        Rejected(text(TOO_LONG, n=kind.at_most)) if len(typed) > kind.at_most else Accepted(typed)
+        Rejected(text(why.TOO_LONG, n=kind.at_most))
+        if len(typed) > kind.at_most
+        else Accepted(typed)
     )
 
 
@@ -173,7 +172,7 @@ def _hours(question: Question, raw: Typed | Dialled) -> Understood:
     if chosen:
         return Accepted(chosen)
     found = parse_hours(without_signs(_words(raw)))
-    return Accepted(str(found)) if isinstance(found, Hours) else Rejected(text(HOURS[found]))
+    return Accepted(str(found)) if isinstance(found, Hours) else Rejected(text(why.HOURS[found]))
 
 
 def _place(known: places.Places, raw: Typed | Dialled) -> Understood:
@@ -186,10 +185,16 @@ def _place(known: places.Places, raw: Typed | Dialled) -> Understood:
             return Within(district)
         case places.WholeMunicipality():
             return Accepted(WHOLE_MUNICIPALITY)
+        case places.PerhapsEverywhere():
+            return Likely((WHOLE_MUNICIPALITY,))
         case _:
-            return Rejected(text(PLACE))
+            return Rejected(text(why.PLACE))
+
+
+def _no_number(raw: Typed) -> Rejected:
+    return Rejected(text(why.PHONE_SHORT if is_too_short(raw.words) else why.PHONE))
 
 
 def _mail(raw: Typed | Dialled) -> Understood:
-    found = MAIL_ADDRESS.search(_words(raw))
-    return Accepted(found.group().lower()) if found else Rejected(text(MAIL))
+    found = mail_in(_words(raw))
+    return Accepted(found) if found else Rejected(text(why.MAIL))

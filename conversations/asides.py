@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from conversations.words import match, phrases
+from conversations.words import match, phrases, plain_words
 
 STAFF = phrases(
     "medewerker|medewerker spreken|ik wil een medewerker spreken|ik wil een medewerker"
@@ -37,9 +37,24 @@ STAFF = phrases(
 )
 
 THANKS = phrases(
-    "bedankt|dank u|dank u wel|dankuwel|dank je|dank je wel|dankjewel|hartelijk dank"
-    "|heel erg bedankt|thanks|thank you|thank you very much"
+    "dank u|dank u wel|dankuwel|dank je|dank je wel|dankjewel|hartelijk dank|ja dank u"
+    "|ja dank u wel|ok dank u|oke dank u|ok dank u wel|oke dank u wel|dank|dankje|thanks|thank you"
+    "|thank you very much|thanks a lot|thx|fijne dag|fijne dag nog|fijne dag verder|fijne avond"
+    "|fijn weekend|prettige dag|nog een fijne dag|prettig weekend|tot ziens|tot horens|doei"
+    "|groetjes|groeten|met vriendelijke groet|bye|goodbye|mooi|fijn|top|super|helder"
+    "|duidelijk|👍|👌"
 )
+"""Thanks, and what people say when they go."""
+BESIDE_THANKS = frozenset(
+    phrases(
+        "bedankt|ja|ok|oke|okay|prima|goed|fijn|mooi|top|super|heel|erg|zeer|hartelijk|ontzettend"
+        "|alvast|hoor|u|voor|de|het|uw|moeite|hulp|antwoord|snelle|en|fijne|dag|avond"
+    )
+)
+"""Words of a text with "bedankt" in it that only thanks; beside an answer it says nothing."""
+
+NOTED = phrases("ok|oke|okee|prima|goed|is goed|akkoord|goed zo|okay|fine|all right")
+"""What answers something that was told; to an invitation it is a yes."""
 
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "nl": phrases("nederlands|in het nederlands|nederlands graag|dutch|in dutch"),
@@ -48,8 +63,19 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = {
         "|can i do this in english|i dont speak dutch|i do not speak dutch|no dutch"
     ),
 }
-LANGUAGE_AT_MOST = 40
+LANGUAGE_AT_MOST = 60
 """Characters of a text that may ask for another language."""
+ENGLISH = frozenset({"english", "engels"})
+AROUND_ENGLISH = ENGLISH | frozenset(
+    phrases(
+        "hi|hello|hey|hallo|hoi|sorry|please|do|can|does|could|you|this|it|is|there|i|we|am|only"
+        "|just|speak|speaking|understand|read|know|write|talk|in|a|an|the|version|available|possible"
+        "|also|too|dont|not|cannot|cant|dutch|no|or|spreekt|spreek|spreken|praat|praten|u|je|jij"
+        "|jullie|kunt|kan|mag|het|dit|ook|iemand|anyone|someone|here|graag|aub|alleen|geen|ik|wil"
+        "|nederlands|would|like|want|to|language|page"
+    )
+)
+"""Words of a text that asks for English; "Engels leren aan buren" is a task."""
 
 
 class Topic(StrEnum):
@@ -87,6 +113,9 @@ ASKING = INTERROGATIVE | frozenset(
 )
 """Words that a question begins with."""
 
+ENOUGH_TO_TELL = 5
+"""Words of a text that may be a task."""
+
 MOST_WORDS, FEW_WORDS = 12, 6
 """Words of a question: more is a story; of one that is surely about the bot."""
 
@@ -98,7 +127,9 @@ def wants_staff(typed: str) -> bool:
 
 def thanks(typed: str) -> bool:
     """Tell whether a text thanks, and nothing else."""
-    return match(typed, {"thanks": THANKS}) is not None
+    said = set(plain_words(typed))
+    bare = "bedankt" in said and said <= BESIDE_THANKS and "?" not in typed
+    return bare or match(typed, {"thanks": THANKS}) is not None
 
 
 def wants_language(typed: str) -> str | None:
@@ -107,6 +138,22 @@ def wants_language(typed: str) -> str | None:
         return None
     bare = " ".join(re.findall(r"[^\W_]+", typed.casefold().replace("'", "").replace("’", "")))
     return next((language for language, said in LANGUAGES.items() if bare in said), None)
+
+
+def asks_for_english(typed: str) -> bool:
+    """Tell whether a short text asks for English, in whatever words."""
+    said = set(plain_words(typed))
+    return len(typed) <= LANGUAGE_AT_MOST and bool(said & ENGLISH) and said <= AROUND_ENGLISH
+
+
+def noted(typed: str) -> bool:
+    """Tell whether a text only says that something was heard."""
+    return match(typed, {"noted": NOTED}) is not None
+
+
+def tells_much(typed: str) -> bool:
+    """Tell whether a text that asks nothing is long enough to be what needs to be done."""
+    return len(typed.split()) >= ENOUGH_TO_TELL and "?" not in typed and not asks(typed)
 
 
 def asks(typed: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from conversations.number_words import HOURS_IN, Said, one_spelling, read
+from conversations.number_words import HOURS_IN, IN_A_SENTENCE, Said, one_spelling, read
 
 Number = Decimal | int
 
@@ -53,7 +53,7 @@ def parse_hours(typed: str) -> Hours | HoursRefusal:
         return HoursRefusal.none
     if _OTHER_PERIOD.search(plain):
         return HoursRefusal.not_per_week
-    said = read(_WEEK.sub(" ", plain))
+    said = read(_WEEK.sub(" ", plain)) or _in_a_sentence(_WEEK.sub(" ", plain))
     if said is None or (_MAY_BE_A_CLOCK in said.shape and not _WEEK.search(plain)):
         return HoursRefusal.not_understood
     hours = _one(said) or _range(said)
@@ -82,12 +82,19 @@ _WEEK = re.compile(
 # The shapes of one amount: "meer dan 6 uur", "6 uur of meer", and "een uur of zes".
 _ONE = re.compile(r"(?P<sign>[><MmT]?)N(?P<unit>[UDPK]?)(?P<after>[+Mm]|o[<>]|)")
 _AFTER = {"": "", "+": "m", "m": "m", "M": "M", "o>": "m", "o<": "M"}
+_PLAIN_HOURS = re.compile(r"N(?:[-T]N)?U")
 _ROUGHLY = re.compile(r"N?(?P<unit>[UDP])oN[UDP]?")
 # And of two: "4-6 uur", "tussen 4 en 6", and "vier vijf uur".
 _RANGE = re.compile(
     r"(?:v|(?P<between>t))?N(?P<first>[UDP]?)(?(between)[-Toe]|[-To])N(?P<unit>[UDP]?)"
 )
 _NEIGHBOURS = re.compile(r"(?:N?(?P<first>U)o)?NN(?P<unit>[UDP]?)")
+
+
+def _in_a_sentence(plain: str) -> Said | None:
+    """The one number or range of hours in a sentence: "zei ik al, 8 uur"."""
+    said = read(plain, IN_A_SENTENCE)
+    return said if said and _PLAIN_HOURS.fullmatch(said.shape) else None
 
 
 def _one(said: Said) -> Hours | None:

@@ -15,8 +15,11 @@ class Said(NamedTuple):
     numbers: list[Decimal]
 
 
-def read(plain: str) -> Said | None:
-    """The signs in a text in one spelling; None if a word of it is not known here."""
+def read(plain: str, beside: frozenset[str] = frozenset()) -> Said | None:
+    """The signs in a text in one spelling; None if a word of it is not known here.
+
+    `beside`: more words that say nothing about how many.
+    """
     shape, numbers = "", []
     for token in _with_halves([_valued(token) for token in _TOKEN.findall(plain)]):
         if isinstance(token, Decimal):
@@ -24,7 +27,7 @@ def read(plain: str) -> Said | None:
             numbers.append(token)
         elif token in _SIGNS:
             shape += _SIGNS[token]
-        elif token not in _FILLERS:
+        elif token not in _FILLERS and token not in beside:
             return None
     return Said(shape, numbers)
 
@@ -93,6 +96,15 @@ _FILLERS = frozenset(
         " hele heel volle volgens mij"
     )
 )
+IN_A_SENTENCE = frozenset(
+    _listed(
+        "zei zeg zeiden zeggen zoals al eerder net dus nou gewoon ja jawel ook wel toch we wij mij"
+        " me lijkt lijken er daar daarvoor hiervoor nodig mee kwijt gaat rekenen reken werk"
+        " taak schatten schatting mijn onze inschatting prima genoeg natuurlijk hoop dank bedankt"
+        " said as we need takes work"
+    )
+)
+"""Words around an amount that has its "uur" with it; none that make it a time of day."""
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[a-z]+/[a-z]+|\+/?-|[a-z]+|\S")
 _THOUSANDS = re.compile(r"[0-9]{1,3}\.000")

@@ -53,7 +53,12 @@ class Unknown:
     """Nothing in the text is a place of this municipality."""
 
 
-Finding = Found | Likely | WholeDistrict | WholeMunicipality | Unknown
+@dataclass(frozen=True)
+class PerhapsEverywhere:
+    """The text says only what the municipality is called, or its city: ask whether all of it."""
+
+
+Finding = Found | Likely | WholeDistrict | WholeMunicipality | PerhapsEverywhere | Unknown
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,8 @@ _EVERYWHERE = re.compile(
     r"( (van |in |de |heel |hele |stad |gemeente )*(groningen|gemeente|stad))?"
 )
 
+_CITY = re.compile(r"(in )?(de )?((hele )?stad|gemeente|groningen)( groningen| stad| gemeente)?")
+
 
 @dataclass(frozen=True)
 class _Said:
@@ -181,10 +188,13 @@ def _among(places: Places, written: tuple[str, ...], said: _Said) -> Finding:
 
 
 def _wider(places: Places, said: _Said) -> Finding | None:
-    """A whole gebied or the whole municipality."""
+    """A whole gebied or the whole municipality, or perhaps that."""
     pairs = [first + second for first, second in pairwise(said.content)]
     named = {word for word in (*said.content, *pairs) if word in places.district_words}
     clear = "noord" not in said.content and (len(said.content) == 1 or not said.asked)
     if len(named) == 1 and clear:
         return WholeDistrict(places.district_words[named.pop()])
-    return WholeMunicipality() if _EVERYWHERE.fullmatch(" ".join(said.words)) else None
+    whole = " ".join(said.words)
+    if _CITY.fullmatch(whole):
+        return PerhapsEverywhere()
+    return WholeMunicipality() if _EVERYWHERE.fullmatch(whole) else None

@@ -7,6 +7,8 @@ CHOOSE = N_("I do not understand this answer. Choose a button.")
 YES_NO_UNSURE = N_(
     "I do not understand this answer. Choose a button, or type yes, no or don't know."
 )
+YES_NO_ALONE = N_("Type only yes, no or don't know. You need not explain.")
+CHOOSE_ONE = N_("I do not understand this answer. Choose **{first}**, **{second}** or **{third}**.")
 EMPTY = N_("I see no words in your answer. Type it in a few words.")
 NO_TASK = N_("I do not see a task in this yet. Write in a few words what needs to be done.")
 TELL = N_("Tell it in a few words.")
@@ -24,4 +26,5 @@ HOURS = {
     HoursRefusal.none: N_("Type how many hours the task takes. For example 4 or 4-6."),
 }
 PHONE = N_("I cannot read this phone number. Type for example 06 12 34 56 78.")
+PHONE_SHORT = N_("This number is too short. Type for example 06 12 34 56 78.")
 MAIL = N_("I cannot read this mail address. Type for example name@example.nl.")

@@ -11,15 +11,17 @@ from conversations.flow import (
     FreeText,
     HoursAWeek,
     InPlace,
+    PhoneNumber,
     Question,
 )
 from conversations.hours import Hours
+from conversations.reaching import national
 from conversations.text import N_, Text, Verbatim, Words, text
 
 PER_WEEK = N_("{hours} a week")
 FROM_TO = N_("{low}-{high} a week")
 OR_MORE = N_("{hours} or more a week")
-WHOLE = N_("The whole municipality")
+WHOLE = N_("All of Groningen")
 VOICE_MESSAGE = N_("Voice message")
 WHOLE_OF = N_("The whole of {district}")
 
@@ -37,9 +39,17 @@ def shown(question: Question, value: str) -> Words:
             return text(WHOLE)
         if whole:
             return text(WHOLE_OF, district=district)
+    if isinstance(question.kind, PhoneNumber):
+        return Verbatim(national(value))
     if value == SPOKEN and isinstance(question.kind, FreeText):
         return text(VOICE_MESSAGE)
     return Verbatim(value)
+
+
+def told(question: Question, value: str) -> Words:
+    """Return a stored value as the summary says it: "mail me" would there be the bot's own words."""
+    option = question.option(value)
+    return text(option.told) if option and option.told else shown(question, value)
 
 
 def _hours(value: str) -> Text:

@@ -41,11 +41,15 @@ class Quote:
 
 @dataclass(frozen=True)
 class Option:
-    """One answer that can be chosen; `words` is what people type for it, in any language."""
+    """One answer that can be chosen; `words` is what people type for it, in any language.
+
+    `told` is how the summary says it, where the words of the button would sound odd there.
+    """
 
     key: str
     label: str
     words: tuple[str, ...] = ()
+    told: str | None = None
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,16 @@ def phrases(listed: str) -> tuple[str, ...]:
 
 YES: tuple[str, ...] = phrases(
     "ja|ja hoor|ja zeker|jazeker|ja natuurlijk|ja tuurlijk|ja klopt|ja dat klopt|ja absoluut"
-    "|ja zeker weten|ja helemaal|ja inderdaad|ja precies|ja denk het wel|ja ik denk het wel"
+    "|ja zeker weten|j|ja helemaal|ja inderdaad|ja precies|ja denk het wel|ja ik denk het wel"
     "|jawel|ja wel|jep|jup|yep|yup|jo|joh ja|jaa|jaaa|jaja zeker|zeker|zeker wel|zeker weten"
     "|klopt|dat klopt|klopt helemaal|tuurlijk|natuurlijk|uiteraard|vanzelfsprekend|inderdaad"
     "|absoluut|helemaal|helemaal waar|juist|precies|akkoord|prima|is goed|goed|oke|ok|okee"
     "|denk van wel|ik denk van wel|ik denk het wel|denk het wel|volgens mij wel|eigenlijk wel"
-    "|dat is zo|yes|yes please|yeah|yea|sure|of course|certainly|definitely|correct"
+    "|dat is zo|yes|yes please|yeah|yeah sure|yea|sure|of course|certainly|definitely|correct"
     "|right|indeed|absolutely|i think so|👍|👌|✅|✔"
 )
 NO: tuple[str, ...] = phrases(
-    "nee|nee hoor|nee zeker niet|nee helaas|nee helaas niet|nee dank u|nee dankje|nee nee"
+    "nee|n|nee hoor|nee zeker niet|nee helaas|nee helaas niet|nee dank u|nee dankje|nee nee"
     "|nee absoluut niet|nee klopt niet|nee dat klopt niet|nee nog niet|nee denk het niet"
     "|nee ik denk het niet|neen|neehee|nope|nop|nah|nein|nee joh|neeee|neee|niet|nog niet"
     "|helaas niet|zeker niet|zeker weten niet|absoluut niet|helemaal niet|echt niet"
@@ -39,9 +39,9 @@ UNSURE: tuple[str, ...] = phrases(
     "|misschien wel misschien niet|wellicht|mogelijk|kan ik niet zeggen|dat kan ik niet zeggen"
     "|onbekend|onzeker|onduidelijk|moeilijk te zeggen|lastig te zeggen|ik twijfel|twijfel"
     "|twijfelachtig|zou kunnen|kan zijn|ik zou het niet weten|zou het niet weten"
-    "|zou ik niet weten|weet ik eigenlijk niet|joost mag het weten|dont know|i dont know"
-    "|i do not know|do not know|not sure|im not sure|i am not sure|no idea|no clue|maybe"
-    "|perhaps|possibly|dunno|unknown|🤷"
+    "|zou ik niet weten|weet ik eigenlijk niet|joost mag het weten|weet ik veel"
+    "|dont know|i dont know|i do not know|do not know|not sure|im not sure|i am not sure|no idea"
+    "|no clue|maybe|perhaps|possibly|dunno|unknown|🤷"
 )
 
 
@@ -54,7 +54,7 @@ def match(text: str, choices: Mapping[str, Sequence[str]]) -> str | None:
     """
     if len(text) > _LONGEST_TEXT or "?" in text:
         return None
-    signs, words = _SIGNS.intersection(text), _words(text)
+    signs, words = _SIGNS.intersection(text), plain_words(text)
     by_sign = _keys(choices, lambda phrase: phrase in signs) if signs else set()
     if not words:
         alone = by_sign if all(sign in _MEANT_ALONE for sign in signs) else set()
@@ -109,7 +109,8 @@ _NO_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´"))
 _WORD = re.compile(r"[^\W_]+")
 
 
-def _words(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text without capitals, accents and signs."""
     plain = text.casefold()
     if plain.isascii():
         letters = plain.replace("'", "").replace("`", "")
@@ -127,12 +128,12 @@ def _without_fillers(words: Iterable[str]) -> list[str]:
 @cache
 def _spellings(phrases: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     """Return the words of phrases of ours: there are few, and all that is typed is held to them."""
-    return frozenset(tuple(_words(phrase)) for phrase in phrases)
+    return frozenset(tuple(plain_words(phrase)) for phrase in phrases)
 
 
 @cache
 def _said(phrase: str) -> list[str]:
-    return _without_fillers(_words(phrase))
+    return _without_fillers(plain_words(phrase))
 
 
 def _contradicts(words: Sequence[str]) -> bool:

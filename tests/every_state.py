@@ -61,9 +61,9 @@ STATES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "mail": ((*before("contact"), "[Mail mij]"), "naam@voorbeeld.nl"),
     "the summary": (SUMMARY, "Versturen"),
     "more": ((*SUMMARY, "[Meer vertellen]"), "Graag voor de zomer"),
-    "spot": ((*SUMMARY, "[Precieze plek]"), "achter de school"),
+    "spot": ((*SUMMARY, "[Plek]"), "achter de school"),
     "which answer to change": ((*SUMMARY, "[Iets aanpassen]"), "Uren"),
-    "photos": ((*SUMMARY, "[Foto's toevoegen]"), "Klaar"),
+    "photos": ((*SUMMARY, "[Foto's]"), "Klaar"),
     "stopped for now": ((*before("hours"), "/stop", "[Bewaren en stoppen]"), "Verder gaan"),
     "sent": ((*SUMMARY, "[Versturen]"), "Mijn taken"),
 }
@@ -182,6 +182,7 @@ def short(line: str, state: str) -> str:
     if line.startswith("~ ") and asked and line.split(" / ", maxsplit=1)[0][2:] in ASKS:
         return f"~ settled: {asked[1]}"
     line = re.sub(r"BB-\w{5}", "BB-…", line)
+    line = line.replace("\u00a0", " ")  # a number is not broken off at the end of a line
     return line.replace("050 123 45 67 of mail basisbaan@example.org", "…")
 
 

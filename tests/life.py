@@ -41,16 +41,17 @@ NAMES = (
     "bot.telegram.registration",
     "bot.telegram.deliver",
     "bot.telegram.attempts",
+    "bot.telegram.lines",
     "bot.store.database",
     "bot.store.transaction",
 )
 MODULES: Sequence[ModuleType] = [
     importlib.import_module(name) for name in NAMES if importlib.util.find_spec(name)
 ]
-FAIR, FOUL, GARBLED, POSTED = "fair", "foul", "garbled", "posted"
+FAIR, FOUL, GARBLED, POSTED, WIRED = "fair", "foul", "garbled", "posted", "wired"
 """The weather: nothing fails; everything that is tried again fails once; an answer is nonsense; and
-by webhook instead of polling, with a few failures of its own."""
-WEATHERS = (FAIR, FOUL, GARBLED, POSTED)
+by webhook instead of polling, with a few failures of its own; and over real connections."""
+WEATHERS = (FAIR, FOUL, GARBLED, POSTED, WIRED)
 
 NEVER = {
     "Database.open: await self.close()": "the file cannot be opened: it ends by itself",
@@ -121,13 +122,15 @@ class Steady(random.Random):
 
 
 async def propose_and_approve(stage: Mortal) -> None:
-    """A resident proposes a task; a coordinator approves it; the resident hears of it."""
+    """A resident proposes a task; a coordinator approves it, and takes a file of it along; the
+    resident hears of it."""
     resident = Resident(stage.world, RESIDENT, Steady())
     coordinator = Coordinator(stage.world, COORDINATOR, Steady(), undoes=0)
     stage.residents.append(resident)
     await resident.propose()
     while not coordinator.decided:
         await coordinator.review()
+    await coordinator.takes_a_file_along()
     await resident.sees("Uw taak is goedgekeurd.")
 
 
@@ -153,6 +156,9 @@ async def stopped_with_a_post(stage: Mortal) -> None:
         while not webhook._stopping:
             await asyncio.sleep(0.001)
     await stopping
+
+
+UNSENT = "SELECT status FROM outbox WHERE status != 'sent'"
 
 
 async def live(stage: Mortal, failing: Failing, weather: str) -> None:
@@ -182,7 +188,12 @@ async def started(stage: Mortal) -> None:
 
 
 async def stopped(stage: Mortal) -> None:
-    """All that is left to do is done, then it stops."""
+    """All that is left to do is done, then it stops.
+
+    What it died over a moment ago is put out again some time after it started.
+    """
+    while rows(stage.settings.database_path, UNSENT):
+        await asyncio.sleep(0.001)
     await stage.settle()
     await stage.stop()
 
@@ -210,7 +221,7 @@ async def lived(
 ) -> Outcome:
     """Plays the whole, dies at this moment, and checks that nothing was lost or doubled."""
     path.mkdir()  # noqa: ASYNC240 - a moment
-    stage = Mortal(path, doom, nth, keep, posted=weather == POSTED)
+    stage = Mortal(path, doom, nth, keep, posted=weather == POSTED, wired=weather == WIRED)
     with telling(stage.told, MODULES), pytest.MonkeyPatch.context() as patch:
         opening = Database.open
 
@@ -231,7 +242,7 @@ async def lived(
     promises.confirmed(kept, stage.residents)
     promises.acknowledged(kept, stage.world)
     assert rows(kept, "SELECT status FROM proposals") == [("approved",)]
-    assert rows(kept, "SELECT status FROM outbox WHERE status != 'sent'") == []
+    assert rows(kept, UNSENT) == []
     assert stage.world.queue.waiting == []
     twice = promises.doubled(kept, stage.world, stage.deaths)
     return Outcome(stage.passed, bool(stage.deaths), stage.again, twice)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Coroutine
@@ -13,8 +14,11 @@ from typing import Any
 from aiohttp import web
 
 from bot.simulator.api import Answer, Api
+from bot.simulator.server import Simulator
 from bot.simulator.webhook import WebhookPosts
 from bot.store.database import Database
+from bot.telegram.http import AiohttpRequest
+from bot.telegram.posting import PlainRequest
 from tests.acceptance.posted import free_port
 from tests.people import promises
 from tests.people.residents import Resident
@@ -51,6 +55,23 @@ class Cable:
         if self.cut:
             await asyncio.Event().wait()
         return answer
+
+
+class Wires(AiohttpRequest):
+    """Calls over real connections, to wherever the server is now."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        super().__init__()
+        self._simulator = simulator
+
+    async def do_request(self, url: str, *more: Any, **others: Any) -> tuple[int, bytes]:
+        return await super().do_request(self._there(url), *more, **others)
+
+    async def exchange(self, url: str, *more: Any, **others: Any) -> tuple[int, bytes]:
+        return await super().exchange(self._there(url), *more, **others)
+
+    def _there(self, url: str) -> str:
+        return url.replace("http://telegram", self._simulator.url)
 
 
 class Posts:
@@ -112,10 +133,13 @@ class Mortal(Stage):
         keep: Keep | None = None,
         *,
         posted: bool = False,
+        wired: bool = False,
     ) -> None:
         super().__init__(path / "bot.db", **(POSTED if posted else {}))
         self.posted = posted
         self._posts = Posts(self) if posted else None
+        self._wired = wired
+        self._far: tuple[Simulator, Wires] | None = None
         self._folder = path
         self._doom, self._nth = doom, nth
         self._keep = keep or copy
@@ -152,16 +176,31 @@ class Mortal(Stage):
     async def start(self) -> None:
         self.cable = Cable(Api(self.world), slow=self.slow)
         self.api = self.cable  # type: ignore[assignment]
+        if self._wired:
+            simulator = Simulator(self.world, api=self.api)
+            await simulator.start()
+            self._far = simulator, Wires(simulator)
         await super().start()
         if self._posts:
             await self._posts.start()
+
+    def connection(self) -> PlainRequest:
+        return self._far[1] if self._far else super().connection()
 
     async def stop(self) -> None:
         await super().stop()
         if self._posts:
             await self._posts.stop()
+        await self._hang_up()
         self._running = None
         self._databases.clear()
+
+    async def _hang_up(self) -> None:
+        if self._far:
+            simulator, wires = self._far
+            self._far = None
+            await wires.shutdown()
+            await simulator.stop()
 
     @property
     def up(self) -> bool:
@@ -201,6 +240,7 @@ class Mortal(Stage):
         """Clears away what is left of a life."""
         if self._posts:
             await self._posts.stop()
+        await self._hang_up()
         others = asyncio.all_tasks() - self._people - {asyncio.current_task()}
         for task in others:
             task.cancel()
@@ -226,6 +266,8 @@ class Mortal(Stage):
         for person in self._people:
             person.cancel()
         await self.bury()
+        if self._wired:
+            gc.collect()  # what is left of connections goes now, and not in another test
 
     def opened(self, database: Database) -> None:
         self._databases.append(database)

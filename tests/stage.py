@@ -28,10 +28,16 @@ from bot.simulator.world import Call, World
 from bot.store import people
 from bot.store.database import Database
 from bot.telegram.posting import PlainRequest
+from bot.views.menu import NO_BREAK
 from tests.botapi import violations
 from tests.fakes import FakeClock, FakeCodes
 
 RESIDENT, NEIGHBOUR, COACH, COLLEAGUE, COORDINATOR = 1001, 1002, 2001, 2002, 3001
+
+REACH = "Bel 050 123 45 67 of mail basisbaan@example.org."
+"""How a person reaches the office, as a transcript has it."""
+REACH_SHOWN = REACH.replace("050 123 45 67", "050 123 45 67".replace(" ", NO_BREAK))
+"""The same as it is sent: the number stays on one line."""
 
 QUIET = {
     "setMyCommands",
@@ -87,6 +93,10 @@ def _files(request_data: RequestData | None) -> dict[str, Upload]:
 def check_call(method: str, params: dict[str, Any]) -> None:
     found = violations(method, params)
     assert not found, found
+    if method in {"sendMessage", "editMessageText"}:
+        assert params["link_preview_options"] == {"is_disabled": True}, "no page unfolds by itself"
+    markup = params.get("reply_markup") or {}
+    assert "keyboard" not in markup or markup["input_field_placeholder"], "it says what to type"
 
 
 class Stage:
@@ -120,7 +130,7 @@ class Stage:
     async def start(self) -> None:
         database = Database(self.settings.database_path)
         await database.open()
-        request = InProcess(self.api)
+        request = self.connection()
         bot = Bot(
             self.world.token,
             "http://telegram/bot",
@@ -132,6 +142,10 @@ class Stage:
         self.parts = await app.wire(self.settings, database, bot, request, self.clock, self.codes)
         self._stopping = asyncio.Event()
         self._running = asyncio.create_task(running.run(self.parts, self._stopping))
+
+    def connection(self) -> PlainRequest:
+        """What its calls go over."""
+        return InProcess(self.api)
 
     async def stop(self) -> None:
         self._stopping.set()
@@ -222,6 +236,7 @@ def told(call: Call) -> str:
 
 def _words(params: dict[str, Any]) -> str:
     html = params["text"].replace("<b>", "**").replace("</b>", "**").replace("****", "")
+    html = html.replace(NO_BREAK, " ")
     quoted = html.replace("<blockquote expandable>", "> ").replace("</blockquote>", "")
     lines = (line.strip() for line in quoted.split("\n"))
     return " / ".join(line for line in lines if line)

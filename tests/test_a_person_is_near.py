@@ -13,15 +13,14 @@ from bot.office.due import Rhythm, Wishes
 from bot.people import Role
 from bot.store import digests
 from tests.dialogue import act, play, until_summary
-from tests.stage import COACH, COORDINATOR, RESIDENT, Stage, on_stage
+from tests.stage import COACH, COORDINATOR, REACH, REACH_SHOWN, RESIDENT, Stage, on_stage
 from tests.test_side_moments import MONEY, TO_MONEY, walk
 
-REACH = "Bel 050 123 45 67 of mail basisbaan@example.org."
 SPEAK = "Ik wil een medewerker spreken"
 TOLD = (
     "Goed. Ik zeg mijn collega's dat u iemand wilt spreken.\n"
     "Wilt u dat wij u bellen? Typ dan uw telefoonnummer.\n"
-    f"Wilt u niet wachten? {REACH}"
+    f"Wilt u niet wachten? {REACH_SHOWN}"
 )
 
 
@@ -50,7 +49,7 @@ async def test_at_a_question_it_is_no_answer_and_the_question_stands(tmp_path: P
             you: Ik wil een medewerker spreken.
             + Goed. Ik zeg mijn collega's dat u iemand wilt spreken. / Wilt u dat wij u bellen? Typ dan uw telefoonnummer. / Wilt u niet wachten? {REACH}
             you: 06 12345678
-            + Dank u. Een medewerker belt +31 6 12345678. / Wilt u niet wachten? {REACH}
+            + Dank u. Een medewerker belt 06 12 34 56 78. / Wilt u niet wachten? {REACH}
             you: nee hoor
             ~ Is er al geld voor deze taak? / **Nee**
             + Vraag 9 van 12 / **Neemt deze taak werk weg van iemand met een baan of van een vrijwilliger?** [Ja] [Nee] [Weet ik niet] [Wat bedoelen we?] [Terug] [Stoppen]
@@ -61,7 +60,7 @@ async def test_at_a_question_it_is_no_answer_and_the_question_stands(tmp_path: P
             "Iemand wil een medewerker spreken\n"
             "Is bezig met een voorstel: blad opruimen\n"
             "Gaf nog geen nummer. Ik vroeg erom en geef het door.",
-            "Wie iemand wilde spreken, is te bellen op +31 6 12345678",
+            "Wie iemand wilde spreken, is te bellen op 06 12 34 56 78",
         ]
         kept = stage.settings.database_path
         assert b"12345678" not in kept.read_bytes() + kept.with_name("bot.db-wal").read_bytes()
@@ -78,8 +77,8 @@ async def test_a_number_where_one_was_asked_anyway_is_the_answer_as_well(tmp_pat
         await stage.give(COORDINATOR, Role.COORDINATOR)
         await until_summary(stage, RESIDENT, contact="[Bel mij]")
         await walk(stage, "iemand spreken", "06 12345678")
-        assert "Telefoon: +31 6 12345678" in stage.last(RESIDENT).text
-        assert stage.last(COORDINATOR).text.endswith("+31 6 12345678")
+        assert "Telefoon: 06 12 34 56 78" in stage.last(RESIDENT).text
+        assert stage.last(COORDINATOR).text.endswith("06 12 34 56 78")
 
 
 async def test_who_gave_a_number_before_is_reached_there(tmp_path: Path) -> None:
@@ -89,13 +88,13 @@ async def test_who_gave_a_number_before_is_reached_there(tmp_path: Path) -> None
         await walk(stage, "[Versturen]", "kan ik iemand spreken?")
         assert stage.last(RESIDENT).text == (
             "Goed. Ik zeg mijn collega's dat u iemand wilt spreken.\n"
-            f"Zij bereiken u via +31 6 12345678.\nWilt u niet wachten? {REACH}"
+            f"Zij bereiken u via 06 12 34 56 78.\nWilt u niet wachten? {REACH_SHOWN}"
         )
         notice = stage.last(COORDINATOR)
         assert notice.text == (
             "Iemand wil een medewerker spreken\n"
             "BB-22223 (wordt gelezen): blad opruimen op het plein\n"
-            "Te bereiken via: +31 6 12345678"
+            "Te bereiken via: 06 12 34 56 78"
         )
         act(stage, COORDINATOR, "[BB-22223 openen]")
         await stage.settle()
@@ -151,7 +150,7 @@ async def test_it_is_offered_at_help_at_a_refusal_and_when_nothing_is_understood
         for line in ("/help", "/check", "/beoordelen", "zomaar wat woorden", "/over"):
             await walk(stage, line)
             assert SPEAK in stage.last(RESIDENT).buttons, line
-            assert REACH in stage.last(RESIDENT).text, line
+            assert REACH_SHOWN in stage.last(RESIDENT).text, line
         await walk(stage, f"[{SPEAK}]")
         assert stage.last(RESIDENT).text == TOLD
 
@@ -189,7 +188,7 @@ async def test_a_question_of_ones_own_gets_help_and_the_question_stands(tmp_path
             ~ (no buttons)
             + {MONEY}
             you: hoe lang duurt het nog?
-            + Alle vragen samen duren ongeveer 5 minuten. / Bijvoorbeeld: iemand krijgt er loon voor, of een fonds gaf er geld voor. / Liever met een mens? {REACH} [{SPEAK}]
+            + Alle vragen samen duren ongeveer 5 minuten.
             ~ (no buttons)
             + {MONEY}
             """,

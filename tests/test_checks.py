@@ -26,12 +26,12 @@ async def test_newest_first_opened_and_found_by_code(tmp_path: Path) -> None:
             COACH,
             """
             you: /checks
-            + **Uw toetsen** / Typ een code om een toets te zoeken, bijvoorbeeld K-7F3Q. [K-2224 · 2 mrt 2026 · ✅ voldoet] [K-2223 · 2 mrt 2026 · ✅ voldoet] [Kandidaat toetsen]
-            you: [K-2223 · 2 mrt 2026 · ✅ voldoet]
+            + **Uw toetsen** / Typ een code om een toets te zoeken, bijvoorbeeld K-7F3Q. [K-2224 · 10:00 · ✅ voldoet] [K-2223 · 10:00 · ✅ voldoet] [Kandidaat toetsen]
+            you: [K-2223 · 10:00 · ✅ voldoet]
             ✓
-            ~ **K-2223** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ✅ Geen lopend traject: voldoet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
+            ~ **K-2223** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ✅ Geen lopend traject: voldoet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: versie 2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
             you: k2224
-            + **K-2224** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ✅ Geen lopend traject: voldoet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
+            + **K-2224** · 2 mrt 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ✅ Geen lopend traject: voldoet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: versie 2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
             you: /checks K-9999
             + Ik vind geen toets van u met de code K-9999. [Alle toetsen]
             """,
@@ -66,9 +66,10 @@ async def test_two_cards_of_one_coach_never_mix(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await stage.give(COACH, COACH_ROLE)
         cards = []
-        for _ in range(2):
-            act(stage, COACH, "/check")
-            await stage.settle()
+        for way in (["/check"], ["/check", "[Nieuwe kaart]"]):
+            for line in way:
+                act(stage, COACH, line)
+                await stage.settle()
             cards.append(stage.last(COACH))
             if len(cards) == 1:
                 stage.world.press(COACH, "❓ Diverse taken", cards[0].message_id)
@@ -79,6 +80,32 @@ async def test_two_cards_of_one_coach_never_mix(tmp_path: Path) -> None:
             (1, "diverse_tasks"),
             (2, "aged_27"),
         ]
+
+
+async def test_a_card_with_ticks_is_offered_again_and_nothing_of_it_is_lost(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, COACH_ROLE)
+        for line in ("/check", "[❓ 27 jaar of ouder]", "[❓ Diverse taken]"):
+            act(stage, COACH, line)
+            await stage.settle()
+        await play(
+            stage,
+            COACH,
+            """
+            you: /check
+            + U hebt nog een kaart open: 2 van 7 ingevuld. [Verder met die kaart] [Nieuwe kaart]
+            you: [Verder met die kaart]
+            ✓
+            - deleted
+            - deleted
+            + **Kandidaat toetsen** / Nog te bepalen: 5 van 7 [❓ Bijstandsuitkering] [✅ 27 jaar of ouder] [❓ Geen lopend traject] [❓ Geen kans op regulier werk] [❓ Eerdere hulp, geen werk] [❓ 32 tot 36 uur] [✅ Diverse taken] [Alles voldoet] [Uitleg] [Opslaan] [Stoppen]
+            you: [Opslaan]
+            ✓
+            ~ **K-2223** · 2 mrt 2026 / **Advies: bespreken** / Nog te bepalen: 5 van 7 / ❓ Bijstandsuitkering / ❓ Geen lopend traject / ❓ Geen kans op regulier werk / ❓ Eerdere hulp, geen werk / ❓ 32 tot 36 uur / Dit is een advies. U beslist. / Schrijf de code in uw eigen systeem. [Kopieer code] [Nieuwe toets] [Openen]
+            """,
+        )
+        cards = [m for m in stage.world.chat(COACH).messages if "Kandidaat toetsen" in m.text]
+        assert len([m for m in cards if "Nog te bepalen" in m.text]) == 0, "one card, and it is saved"
 
 
 async def test_a_card_that_nobody_touched_makes_room_for_the_next(tmp_path: Path) -> None:
@@ -103,7 +130,8 @@ async def test_what_is_typed_beside_a_card_is_not_kept(tmp_path: Path) -> None:
             you: /check
             + **Kandidaat toetsen** / Nog te bepalen: 7 van 7 / Noem geen naam, geen BSN, geen reden. [❓ Bijstandsuitkering] [❓ 27 jaar of ouder] [❓ Geen lopend traject] [❓ Geen kans op regulier werk] [❓ Eerdere hulp, geen werk] [❓ 32 tot 36 uur] [❓ Diverse taken] [Alles voldoet] [Uitleg] [Opslaan] [Stoppen]
             you: het gaat om Jan de Vries
-            + Ik bewaar niets van wat u hier typt. Gebruik de knoppen van de kaart. / Zoekt u een toets? Typ de code, bijvoorbeeld K-7F3Q.
+            - deleted
+            + Uw bericht is weg. Noem hier geen namen. Gebruik de knoppen van de kaart. / Zoekt u een toets? Typ de code, bijvoorbeeld K-7F3Q.
             you: [Stoppen]
             ✓
             ~ Gestopt. Er is niets bewaard. [Nieuwe toets]
@@ -122,8 +150,11 @@ async def test_fewer_hours_are_discussed_and_open_lines_too(tmp_path: Path) -> N
         card = stage.last(COACH).text
         assert "Advies: bespreken" in card
         assert "🕐 De kandidaat is 32 tot 36 uur in de week beschikbaar" in card
-        for line in ("/check", "[Opslaan]"):
+        for line in ("/check", "[Nieuwe kaart]", "[Opslaan]"):
             act(stage, COACH, line)
             await stage.settle()
         assert "Advies: bespreken" in stage.last(COACH).text
+        named = stage.last(COACH).text.split("Nog te bepalen: 7 van 7\n")[1].split("\n\n")[0]
+        assert named.splitlines()[0] == "❓ Bijstandsuitkering", "seven policy texts fill a phone"
+        assert len(named.splitlines()) == 7
         assert await stage.query("SELECT overall FROM checks") == [("unclear",)]

@@ -42,7 +42,7 @@ async def test_checked_again_is_a_new_version_and_the_old_one_stays(tmp_path: Pa
             + **Uw toetsen** / Typ een code om een toets te zoeken, bijvoorbeeld K-7F3Q. [K-2223 · 2 mrt 2026 · ❌ voldoet niet] [Kandidaat toetsen]
             you: [K-2223 · 2 mrt 2026 · ❌ voldoet niet]
             ✓
-            ~ **K-2223** · 2 mrt 2026 / **Advies: voldoet niet** / {TRACK} / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ❌ Geen lopend traject: voldoet niet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
+            ~ **K-2223** · 2 mrt 2026 / **Advies: voldoet niet** / {TRACK} / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ❌ Geen lopend traject: voldoet niet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: versie 2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
             you: [Opnieuw toetsen]
             ✓
             ~ **Kandidaat toetsen** / U toetst **K-2223** opnieuw. Verander wat nu anders is. / **Advies: voldoet niet** / {TRACK} [✅ Bijstandsuitkering] [✅ 27 jaar of ouder] [❌ Geen lopend traject] [✅ Geen kans op regulier werk] [✅ Eerdere hulp, geen werk] [✅ 32 tot 36 uur] [✅ Diverse taken] [Alles voldoet] [Uitleg] [Opslaan] [Stoppen]
@@ -57,12 +57,12 @@ async def test_checked_again_is_a_new_version_and_the_old_one_stays(tmp_path: Pa
             ~ **K-2223** · versie 2 · 11 apr 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / Dit is een advies. U beslist. / Schrijf de code in uw eigen systeem. [Kopieer code] [Nieuwe toets] [Openen]
             you: [Openen]
             ✓
-            ~ **K-2223** · versie 2 · 11 apr 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ✅ Geen lopend traject: voldoet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Versie 1 · 2 mrt 2026] [Kopieer code] [Alle toetsen]
+            ~ **K-2223** · versie 2 · 11 apr 2026 / **Advies: voldoet** / Alle 7 voorwaarden. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ✅ Geen lopend traject: voldoet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: versie 2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Versie 1 · 2 mrt 2026] [Kopieer code] [Alle toetsen]
             you: [Versie 1 · 2 mrt 2026]
             ✓
-            ~ **K-2223** · versie 1 · 2 mrt 2026 / Er is een nieuwere versie. / **Advies: voldoet niet** / {TRACK} / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ❌ Geen lopend traject: voldoet niet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: candidate-2023.1. Dit is een advies. U beslist. [Versie 2 · 11 apr 2026] [Kopieer code] [Alle toetsen]
+            ~ **K-2223** · versie 1 · 2 mrt 2026 / Er is een nieuwere versie. / **Advies: voldoet niet** / {TRACK} / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ❌ Geen lopend traject: voldoet niet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: versie 2023.1. Dit is een advies. U beslist. [Versie 2 · 11 apr 2026] [Kopieer code] [Alle toetsen]
             you: /checks
-            + **Uw toetsen** / Typ een code om een toets te zoeken, bijvoorbeeld K-7F3Q. [K-2223 · 11 apr 2026 · ✅ voldoet] [Kandidaat toetsen]
+            + **Uw toetsen** / Typ een code om een toets te zoeken, bijvoorbeeld K-7F3Q. [K-2223 · 11:00 · ✅ voldoet] [Kandidaat toetsen]
             """,
         )
         rows = await stage.query("SELECT code, version, newest, overall FROM checks ORDER BY id")
@@ -126,7 +126,7 @@ async def test_a_decision_stands_beside_the_computed_advice(tmp_path: Path) -> N
             COACH,
             f"""
             you: K-2223
-            + **K-2223** · 2 mrt 2026 / **Advies: voldoet niet** / {TRACK} / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ❌ Geen lopend traject: voldoet niet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
+            + **K-2223** · 2 mrt 2026 / **Advies: voldoet niet** / {TRACK} / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ❌ Geen lopend traject: voldoet niet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: versie 2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
             you: [Advies aanpassen]
             ✓
             ~ **Welke voorwaarde beoordeelt u anders?** / Het berekende advies blijft ernaast staan. [Bijstandsuitkering: ✅ voldoet] [27 jaar of ouder: ✅ voldoet] [Geen lopend traject: ❌ voldoet niet] [Geen kans op regulier werk: ✅ voldoet] [Eerdere hulp, geen werk: ✅ voldoet] [32 tot 36 uur: ✅ voldoet] [Diverse taken: ✅ voldoet] [Terug]
@@ -138,9 +138,9 @@ async def test_a_decision_stands_beside_the_computed_advice(tmp_path: Path) -> N
             ~ **Geen lopend traject**: ✅ voldoet / Waarom? [In overleg met de werkgever] [Nieuwe informatie] [Fout in een antwoord] [Anders, met toelichting] [Terug]
             you: [Nieuwe informatie]
             ✓
-            ~ **K-2223** · 2 mrt 2026 / **Advies: voldoet niet** / {TRACK} / **Met aanpassing: voldoet** / Geen lopend traject: ✅ voldoet. Reden: nieuwe informatie. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ❌ Geen lopend traject: voldoet niet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
+            ~ **K-2223** · 2 mrt 2026 / **Advies: voldoet niet** / {TRACK} / **Met aanpassing: voldoet** / Geen lopend traject: ✅ voldoet. Reden: nieuwe informatie. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ❌ Geen lopend traject: voldoet niet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: versie 2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
             you: /checks
-            + **Uw toetsen** / Typ een code om een toets te zoeken, bijvoorbeeld K-7F3Q. [K-2223 · 2 mrt 2026 · ❌ voldoet niet, aangepast] [Kandidaat toetsen]
+            + **Uw toetsen** / Typ een code om een toets te zoeken, bijvoorbeeld K-7F3Q. [K-2223 · 10:00 · ❌ voldoet niet, aangepast] [Kandidaat toetsen]
             """,
         )
         assert await stage.query("SELECT overall FROM checks") == [("not_met",)]
@@ -163,7 +163,7 @@ async def test_a_decision_taken_back_is_kept_but_no_longer_stands(tmp_path: Path
             await stage.settle()
         assert "Met aanpassing" not in stage.last(COACH).text
         await do(stage, COACH, "/checks")
-        assert "[K-2223 · 2 mrt 2026 · ❌ voldoet niet]" in told(stage.calls()[-1])
+        assert "[K-2223 · 10:00 · ❌ voldoet niet]" in told(stage.calls()[-1])
         assert await stage.query("SELECT count(*) FROM overrides") == [(2,)]
 
 
@@ -185,7 +185,7 @@ async def test_something_else_takes_a_note_without_names_or_numbers(tmp_path: Pa
             - deleted
             + Dit lijkt op een naam of een geboortedatum. Dat mag ik hier niet bewaren. / Uw bericht is weg. Schrijf het nog eens, zonder dat.
             you: Overlegd met het wijkteam in Selwerd: 28 uur.
-            + **K-2223** · 2 mrt 2026 / **Advies: voldoet niet** / {TRACK} / **Met aanpassing: voldoet niet** / 32 tot 36 uur: ❓ bespreken. Reden: anders, met toelichting. / > Toelichting: Overlegd met het wijkteam in Selwerd: 28 uur. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ❌ Geen lopend traject: voldoet niet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: candidate-2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
+            + **K-2223** · 2 mrt 2026 / **Advies: voldoet niet** / {TRACK} / **Met aanpassing: voldoet niet** / 32 tot 36 uur: ❓ bespreken. Reden: anders, met toelichting. / > Toelichting: Overlegd met het wijkteam in Selwerd: 28 uur. / ✅ Bijstandsuitkering: voldoet / ✅ 27 jaar of ouder: voldoet / ❌ Geen lopend traject: voldoet niet / ✅ Geen kans op regulier werk: voldoet / ✅ Eerdere hulp, geen werk: voldoet / ✅ 32 tot 36 uur: voldoet / ✅ Diverse taken: voldoet / Regels: versie 2023.1. Dit is een advies. U beslist. [Opnieuw toetsen] [Advies aanpassen] [Verwijderen] [Kopieer code] [Alle toetsen]
             ~ (no buttons)
             """,
         )
@@ -264,7 +264,7 @@ async def test_deleted_leaves_the_code_and_nothing_else(tmp_path: Path) -> None:
             ~ Wilt u toets **K-2223** verwijderen? / Alle antwoorden en adviezen gaan weg, ook van eerdere versies. / Alleen de code blijft, en de dag van verwijderen. [Ja, verwijderen] [Nee, laten staan]
             you: [Ja, verwijderen]
             ✓
-            ~ Toets **K-2223** is verwijderd op 2 mrt 2026. [Alle toetsen] [Nieuwe toets]
+            ~ Toets **K-2223** is verwijderd. [Alle toetsen] [Nieuwe toets]
             you: K-2223
             + Toets **K-2223** is verwijderd op 2 mrt 2026. [Alle toetsen] [Nieuwe toets]
             you: /checks

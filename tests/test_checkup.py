@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,9 +15,10 @@ import pytest
 
 from bot import checkup, wrongs
 from bot.checkup import UnsoundError
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.store.copying import UnfitError
 from bot.store.database import Database, InUseError, NewerError, migrations
+from bot.telegram.connection import NoAnswerError, RefusedError
 
 IN_ORDER = "Settings, database, catalogues and flows are in order."
 
@@ -101,8 +103,28 @@ def of_sqlite(code: int) -> sqlite3.Error:
         (of_sqlite(sqlite3.SQLITE_IOERR_WRITE), wrongs.LATER, "Is the disk full"),
         (of_sqlite(sqlite3.SQLITE_CORRUPT), wrongs.WRONG, "python -m bot restore FILE"),
         (of_sqlite(sqlite3.SQLITE_NOTADB), wrongs.WRONG, "is damaged"),
-        (of_sqlite(sqlite3.SQLITE_ERROR), wrongs.WRONG, "cannot be used: what SQLite says."),
+        (of_sqlite(sqlite3.SQLITE_INTERRUPT), wrongs.LATER, "cannot be used now"),
+        (of_sqlite(sqlite3.SQLITE_ERROR), wrongs.FAULT, "cannot be used: what SQLite says ("),
+        (sqlite3.ProgrammingError("closed"), wrongs.FAULT, "cannot be used: closed ("),
+        (sqlite3.IntegrityError("UNIQUE"), wrongs.FAULT, "cannot be used: UNIQUE ("),
         (OSError(errno.ENOSPC, "No space left", "bot.db"), wrongs.LATER, "No space left: bot.db."),
+        (
+            OSError(errno.EMFILE, "Too many open files"),
+            wrongs.LATER,
+            "Too many open files: the sys",
+        ),
+        (OSError(errno.ENFILE, "Too many", "bot.db"), wrongs.LATER, "Too many: bot.db."),
+        (OSError(errno.ENOMEM, "No memory"), wrongs.LATER, "No memory: the system."),
+        (TimeoutError(), wrongs.LATER, "It could not go on now: TimeoutError in ?."),
+        (ConnectionError("bot.db"), wrongs.LATER, "It could not go on now: ConnectionError in ?."),
+        (ConnectionResetError(errno.ECONNRESET, "Reset by peer"), wrongs.LATER, "Reset by peer"),
+        (socket.gaierror(socket.EAI_AGAIN, "Try again"), wrongs.LATER, "Try again: the system."),
+        (socket.gaierror(socket.EAI_NONAME, "Not known"), wrongs.WRONG, "Not known: the system."),
+        (NoAnswerError(), wrongs.LATER, "Telegram does not answer."),
+        (RefusedError(), wrongs.WRONG, "Telegram refuses BOT_TOKEN."),
+        (NewerError(9), wrongs.WRONG, "newer version"),
+        (SettingsError(["LISTEN must be."]), wrongs.WRONG, "LISTEN must be."),
+        (OSError(errno.EROFS, "Read-only", "bot.db"), wrongs.WRONG, "Read-only: bot.db."),
         (OSError(errno.EACCES, "Not permitted", "bot.db"), wrongs.WRONG, "Not permitted: bot.db."),
         (OSError(errno.EADDRINUSE, "In use"), wrongs.WRONG, "LISTEN is in use"),
         (InUseError("bot.db"), wrongs.WRONG, "already running on the database bot.db"),
@@ -111,3 +133,10 @@ def of_sqlite(code: int) -> sqlite3.Error:
 def test_one_line_and_an_exit_code(error: Any, code: int, says: str) -> None:
     assert says in wrongs.line(error)
     assert wrongs.code(error) == code
+
+
+def test_systemd_starts_it_again_unless_a_person_must_do_something() -> None:
+    unit = (Path(__file__).parents[1] / "deploy/basisbaan.service").read_text("utf-8")
+    assert "Restart=on-failure" in unit.splitlines()
+    assert f"RestartPreventExitStatus={wrongs.WRONG}" in unit.splitlines()
+    assert not {wrongs.FAULT, wrongs.LATER} & {0, wrongs.WRONG}

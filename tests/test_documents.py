@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import retrying, wrongs
 from bot.people import Role
 from bot.privacy import scan
 from bot.settings import Settings
+from bot.store import database
 from conversations.conditions.candidate import CANDIDATE
 from conversations.conditions.task import TASK
+from tests.dialogue import until_summary
 from tests.stage import COACH, COLLEAGUE, COORDINATOR, RESIDENT, Stage, on_stage
 from tests.test_own_data import bytes_of, erase, step
 
-DOCS = Path(__file__).parents[1] / "docs" / "nl"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs" / "nl"
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text("utf-8")
 
 SECRETS = {
     "name": "Tuinclub De Geheime Hof",
@@ -36,8 +40,55 @@ SECRETS = {
     "note": "dag mevrouw, wij bellen u",
     "question": "welke heg bedoelt u precies",
     "own note": "is de zus van de wethouder",
+    "undone note": "nee, toch niet op zaterdag",
+    "second question": "om welke straat gaat het",
+    "new description": "heg knippen in de hele straat",
 }
 """What is typed by or about the proposer: all of it is theirs to see, and goes."""
+
+OF_STAFF = {
+    "name": "Carla uit Haren",
+    "description": "tegels wippen voor mijn deur",
+    "undone note": "eigen werk keur ik niet goed",
+    "question": "kan ik dit wel zelf vragen",
+}
+"""The same of a proposer who is a coordinator."""
+
+SHOWN = {
+    RESIDENT: {
+        "people.id conversations.person_id proposals.person_id": "Uw Telegram-nummer: 1001",
+        "people.language": "Uw taal: Nederlands",
+        "people.first_seen_at": "Hier bekend sinds: 2 mrt 2026",
+        "people.asked_for_staff": "U vroeg op 2 mrt 2026 om een medewerker.",
+        "outbox.chat_id": "berichten van mij, zonder de tekst",
+        "answers.value": SECRETS["new description"],
+        "photos.caption": f"Bij een foto: {SECRETS['caption']}",
+        "transitions.note": f"Wij schreven: {SECRETS['undone note']}",
+        "notes.words": SECRETS["own note"],
+        "questions.words": f"Wij schreven: {SECRETS['second question']}",
+        "questions.old_value": f"Uw antwoord was toen: {SECRETS['description']}",
+    },
+    COACH: {
+        "checks.coach_id": "1 toets",
+        "overrides.by_id": "1 advies dat u aanpaste",
+        "audit.actor_id": "regels in het logboek",
+    },
+    COORDINATOR: {
+        "people.name": f"Uw naam in het team: {OF_STAFF['name']}",
+        "people.queue_district": "U ziet voorstellen uit: Oost",
+        "roles.person_id roles.role roles.granted_at": "Uw rol: coördinator, sinds 2 mrt 2026",
+        "roles.revoked_at": "Uw rol eerder: coach, van 3 feb 2025 tot 1 sep 2025",
+        "invites.created_by": "1 uitnodiging",
+        "transitions.actor_id": "besluiten over voorstellen",
+        "notes.author_id": "1 notitie bij een voorstel",
+        "questions.asked_by": "3 vragen aan indieners",
+        "digests.person_id digests.rhythm digests.hour": "Uw keuze voor berichten: U krijgt elke werkdag een werklijst, om 9 uur.",
+        "digests.districts": "Gebieden: Oost",
+        "digests.quiet_from digests.quiet_to": "Stille uren: 18 tot 8 uur",
+        "at_work.entered_by": "1 aantal mensen aan het werk",
+    },
+}
+"""By person: which columns stand in the file of /mijngegevens, and in which words."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +140,14 @@ async def fill(stage: Stage) -> None:
     }.items():
         await stage.give(user, role)
     await propose(stage)
+    await change_of_mind(stage, SECRETS["undone note"])
     await ask_back(stage)
     await decline(stage)
+    await work(stage)
     await step(stage, RESIDENT, "/taak", "[Bewoner]", SECRETS["draft"])
     await step(stage, COACH, "/check", "[Alles voldoet]", "[Opslaan]", "[Openen]")
     await step(stage, COACH, "[Advies aanpassen]", "[Geen lopend traject: ✅ voldoet]")
     await step(stage, COACH, "[❌ voldoet niet]", "[Nieuwe informatie]")
-    await step(stage, COORDINATOR, "/aan_het_werk 132", "/meldingen", "[Elke dag]", "/uitnodigen")
-    await step(stage, COORDINATOR, "[Coach]")
     update = {"message": {"from": {"id": RESIDENT}, "text": SECRETS["draft"]}}
     awaited = {"delivery": None, "message": None, "content": ""}
     put = {
@@ -119,10 +170,33 @@ async def propose(stage: Stage) -> None:
     )
     await step(stage, RESIDENT, "[Nee]", "[Ja]", "[Weet ik niet]", "[Bel mij]", SECRETS["phone"])
     await step(stage, RESIDENT, "[Meer vertellen]", SECRETS["more"])
-    await step(stage, RESIDENT, "[Precieze plek]", SECRETS["spot"])
+    await step(stage, RESIDENT, "[Plek]", SECRETS["spot"])
     stage.world.send_photos(RESIDENT, 1, caption=SECRETS["caption"])
     await stage.settle()
     await step(stage, RESIDENT, "[Toch versturen]")
+
+
+async def change_of_mind(stage: Stage, words: str) -> None:
+    """Decide, with these words, and take it back before anyone reads them."""
+    await step(stage, COORDINATOR, "/beoordelen", "[Afwijzen]", "[Anders]", words)
+    await step(stage, COORDINATOR, "[Versturen]", "[Ongedaan maken]")
+
+
+async def work(stage: Stage) -> None:
+    """Let a coordinator leave as many traces as can be, and propose a task too."""
+    await until_summary(stage, COORDINATOR, description=OF_STAFF["description"])
+    await step(stage, COORDINATOR, "[Versturen]")
+    await change_of_mind(stage, OF_STAFF["undone note"])
+    await step(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Taak]", OF_STAFF["question"])
+    await step(stage, COORDINATOR, "[Versturen]")
+    await step(stage, COORDINATOR, "/aan_het_werk 132", "/uitnodigen", "[Coach]")
+    await step(stage, COORDINATOR, "/meldingen", "[Elke dag]", "[Gebieden]", "[Oost]", "[Klaar]")
+    await step(
+        stage, COORDINATOR, "[Stille uren]", "[Vanaf 18 uur]", "[Andere naam]", OF_STAFF["name"]
+    )
+    await stage.query("UPDATE people SET queue_district = 'Oost' WHERE id = ?", COORDINATOR)
+    earlier = "VALUES (?, 'coach', '2025-02-03T09:00:00.000Z', '2025-09-01T09:00:00.000Z')"
+    await stage.query(f"INSERT INTO roles {earlier}", COORDINATOR)
 
 
 async def ask_back(stage: Stage) -> None:
@@ -131,6 +205,10 @@ async def ask_back(stage: Stage) -> None:
     await step(stage, COORDINATOR, "[Versturen]")
     await minute(stage)
     await step(stage, RESIDENT, "[Nee]")
+    again = SECRETS["second question"]
+    await step(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Taak]", again, "[Versturen]")
+    await minute(stage)
+    await step(stage, RESIDENT, SECRETS["new description"])
 
 
 async def decline(stage: Stage) -> None:
@@ -145,15 +223,38 @@ async def minute(stage: Stage) -> None:
     await stage.settle()
 
 
-async def where(stage: Stage, wanted: str | int) -> Iterator[str]:
-    """Return the columns in which a value, or a text that holds the words, is found."""
+async def where(stage: Stage, wanted: str | int) -> list[str]:
+    """Return the columns that hold these words, or this number, inside a text too."""
     found = []
     for table, columns in (await schema(stage)).items():
-        for column in columns:
-            test = f"{column} = ?" if isinstance(wanted, int) else f"instr({column}, ?)"
-            if await stage.query(f"SELECT 1 FROM {table} WHERE {test} LIMIT 1", wanted):
-                found.append(f"{table}.{column}")
-    return iter(sorted(found))
+        names = sorted(columns)
+        for row in await stage.query(f"SELECT {', '.join(names)} FROM {table}"):
+            found += [f"{table}.{n}" for n, v in zip(names, row, strict=True) if holds(v, wanted)]
+    return sorted(set(found))
+
+
+def holds(value: object, wanted: str | int) -> bool:
+    if isinstance(wanted, str):
+        return isinstance(value, str) and wanted in value
+    inside = rf"(?<!\w){wanted}(?!\w)"
+    return value == wanted or (isinstance(value, str) and bool(re.search(inside, value)))
+
+
+def personal() -> set[str]:
+    return {f"{table}.{name}" for table, row in described().items() for name in row.personal}
+
+
+def not_shown() -> set[str]:
+    """Return the columns that the document says are not in the file, each with its reason."""
+    said = (DOCS / "gegevens.md").read_text("utf-8").partition("niet toont")[2]
+    rows = re.findall(r"^\| (`[^|]+) \| ([^|]{10,}) \|$", said, re.MULTILINE)
+    return {name for columns, _ in rows for name in re.findall(r"`(\w+\.\w+)`", columns)}
+
+
+async def file_of(stage: Stage, user: int) -> str:
+    await step(stage, user, "/mijngegevens")
+    document = stage.world.chat(user).messages[-1].carries["document"]
+    return stage.world.files.get(document["file_id"]).content.decode("utf-8")
 
 
 async def test_everything_is_shown_and_then_gone(tmp_path: Path) -> None:
@@ -162,26 +263,72 @@ async def test_everything_is_shown_and_then_gone(tmp_path: Path) -> None:
         for table in await schema(stage):
             if table != "erasures":
                 assert await stage.query(f"SELECT 1 FROM {table} LIMIT 1"), f"{table} is empty"
-        personal = described()
-        wanted: tuple[str | int, ...] = (RESIDENT, *SECRETS.values())
+        wanted: tuple[str | int, ...] = (
+            *(RESIDENT, COACH, COORDINATOR),
+            *SECRETS.values(),
+            *OF_STAFF.values(),
+        )
         for said in wanted:
-            places = [*await where(stage, said)]
+            places = await where(stage, said)
             assert places, f"{said} is nowhere: the test proves nothing"
-            for place in places:
-                table, _, column = place.partition(".")
-                assert column in personal[table].personal, f"{place} holds {said}"
+            assert set(places) <= personal(), said
 
-        await step(stage, RESIDENT, "/mijngegevens")
-        document = stage.world.chat(RESIDENT).messages[-1].carries["document"]
-        whole = stage.world.files.get(document["file_id"]).content.decode("utf-8")
-        assert not [words for words in SECRETS.values() if words not in whole], whole
-        assert str(RESIDENT) in whole
-
+        whole = await file_of(stage, RESIDENT)
+        shown = {**SECRETS, "phone": "06 41 52 63 74"}
+        assert not [words for words in shown.values() if words not in whole], whole
         await erase(stage)
-        assert [*await where(stage, RESIDENT)] == []
+        assert await where(stage, RESIDENT) == []
         kept = bytes_of(stage.settings.database_path)
         assert not [words for words in SECRETS.values() if words.encode() in kept]
         assert await stage.query("SELECT 1 FROM erasures")
+
+
+async def test_every_personal_column_is_shown_or_says_why_not(tmp_path: Path) -> None:
+    shown = {name for words in SHOWN.values() for names in words for name in names.split()}
+    assert shown & not_shown() == set()
+    assert shown | not_shown() == personal()
+    async with on_stage(tmp_path) as stage:
+        await fill(stage)
+        for user, said in SHOWN.items():
+            whole = await file_of(stage, user)
+            for columns, words in said.items():
+                assert words in whole, f"{columns}: {whole}"
+                for column in columns.split():
+                    table, _, name = column.partition(".")
+                    held = await stage.query(f"SELECT 1 FROM {table} WHERE {name} IS NOT NULL")
+                    assert held, f"{column} is empty: the test proves nothing"
+
+
+async def test_of_a_colleague_what_is_no_work_goes_at_once_and_the_rest_in_time(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await fill(stage)
+        whole = await file_of(stage, COORDINATOR)
+        assert not [words for words in OF_STAFF.values() if words not in whole], whole
+        for user in (COORDINATOR, COACH):
+            await erase(stage, user)
+            for place in await where(stage, user):
+                assert place in personal()
+                assert described()[place.partition(".")[0]].after != "weg", place
+        kept = bytes_of(stage.settings.database_path)
+        assert [words for words in OF_STAFF.values() if words.encode() in kept] == [
+            OF_STAFF["name"]
+        ], "as long as the role"
+
+        stage.clock.advance(timedelta(hours=1))
+        for user in (COORDINATOR, COACH):
+            now = stage.clock.now().strftime("%Y-%m-%dT%H:%M:%S.000Z")
+            left = "UPDATE roles SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL"
+            await stage.query(left, now, user)
+        for _ in range(2):  # what waited goes on the first day, who left on the next
+            stage.clock.advance(timedelta(days=731))
+            await stage.restart()
+            await stage.parts.calling.look()
+            await stage.settle()
+        for user in (COORDINATOR, COACH):
+            assert await where(stage, user) == []
+        assert OF_STAFF["name"].encode() not in bytes_of(stage.settings.database_path)
 
 
 async def test_what_stays_says_why(tmp_path: Path) -> None:
@@ -195,13 +342,48 @@ def test_the_terms_are_the_defaults() -> None:
     )
     terms = {"keep_drafts_days": "30 dagen", "keep_checks_days": "1 jaar"}
     terms |= {"keep_declined_days": "1 jaar", "keep_decided_days": "5 jaar"}
-    terms |= {"keep_log_days": "2 jaar"}
+    terms |= {"keep_log_days": "2 jaar", "keep_staff_days": "2 jaar"}
     days = {"30 dagen": 30, "1 jaar": 365, "2 jaar": 730, "5 jaar": 1826}
     for setting, term in terms.items():
         assert getattr(Settings(), setting) == days[term], setting
         assert term in said
         if setting != "keep_drafts_days":
             assert setting.upper() in said
+
+
+def test_how_long_the_log_keeps_what_was_erased() -> None:
+    """Somebody reads at each attempt to empty it: the next comes so many commits later."""
+    minutes = retrying.EVERY * database.EACH / 60  # a quiet bot commits only when it looks
+    assert 6.5 < minutes < 7
+    assert f"after {database.EACH} commits" in OPERATIONS
+    assert "nearly seven minutes" in " ".join(OPERATIONS.split())
+
+
+@pytest.mark.parametrize("unit", ["basisbaan.service", "basisbaan.container"])
+def test_what_a_person_must_put_right_is_not_started_again(unit: str) -> None:
+    """podman's own restart policy cannot leave an exit code out."""
+    lines = (ROOT / "deploy" / unit).read_text("utf-8").splitlines()
+    assert "Restart=on-failure" in lines
+    assert f"RestartPreventExitStatus={wrongs.WRONG}" in lines
+    assert unit in OPERATIONS
+    assert "podman run -d" not in OPERATIONS
+
+
+def test_the_image_is_built_with_its_health_check() -> None:
+    container = (ROOT / "deploy" / "Containerfile").read_text("utf-8")
+    assert "HEALTHCHECK" in container
+    for said in (container, OPERATIONS):
+        for build in re.findall(r"podman build.*", said):
+            assert "--format docker" in build
+
+
+def test_the_commands_of_an_operator_do_not_depend_on_where_they_are_typed() -> None:
+    (function,) = re.findall(r"^ +bot\(\) \{.*?\}$", OPERATIONS, re.MULTILINE | re.DOTALL)
+    assert "PWD" not in function
+    assert "--working-directory=/var/lib/basisbaan" in function
+    files = re.findall(r"^ +bot (?:backup|restore) (\S+)", OPERATIONS, re.MULTILINE)
+    assert len(files) >= 4
+    assert all(file.startswith("/") for file in files)
 
 
 def test_the_register_quotes_every_source() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot import failed, retrying
+from bot import cli, failed, retrying, wrongs
 from bot.failed import NotListedError
 from bot.simulator.faults import forbidden, refused
+from bot.store import database
 from bot.store.copying import UnfitError
 from bot.views import menu, tasks
 from tests.dialogue import act
@@ -49,6 +51,25 @@ async def retry(stage: Stage, *ids: str) -> str:
 
 def broken(*_: Any) -> Any:
     raise BrokenError("Rita: 06 12 34 56 78")
+
+
+async def test_a_newer_command_does_not_change_the_tables_of_a_running_bot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        known = database.migrations()
+        (before,) = await stage.query("PRAGMA user_version")
+        with monkeypatch.context() as newer:
+            newer.setenv("DATABASE_PATH", str(stage.settings.database_path))
+            more = (before[0] + 1, "CREATE TABLE later (id INTEGER) STRICT;")
+            newer.setattr(database, "migrations", lambda: [*known, more])
+            for command in (["failed"], ["retry"], ["invite", "coach"]):
+                assert await asyncio.to_thread(cli.main, command) == wrongs.WRONG
+                (line,) = capsys.readouterr().err.splitlines()
+                assert "start it with this version, then try again." in line
+        assert await stage.query("PRAGMA user_version") == [before]
+        await say(stage, RESIDENT, "/over")
+        assert texts(stage, RESIDENT)[-1].startswith("Over de Basisbaan")
 
 
 async def test_nothing_failed(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ async def propose(stage: Stage) -> None:
         SAID["description"], SAID["bsn"], "selwert", "[Ja, Selwerd]", "een uur of zes",
         "[Het hele jaar]", "[Ja]", "[Wat bedoelen we?]", "[Nee]", "[Ja]", "[Nee]", "[Ja]",
         "[Weet ik niet]", "[Bel mij]", SAID["phone"], "[Meer vertellen]", SAID["more"],
-        "[Precieze plek]", SAID["spot"],
+        "[Plek]", SAID["spot"],
     ]  # fmt: skip
     for line in typed:
         act(stage, RESIDENT, line)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import import_module
+from inspect import getmembers, isfunction, signature
 from itertools import product
+from pkgutil import iter_modules
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import buttons
+from bot import buttons, views
 from bot.buttons import AT_MOST, Press, Verb
-from bot.held import Held
+from bot.held import Had, Held
 from bot.message import (
     Button,
     Inline,
@@ -48,6 +54,7 @@ from bot.views import (
     asking,
     card,
     checks,
+    confirming,
     deciding,
     decisions,
     digest,
@@ -59,6 +66,7 @@ from bot.views import (
     leaving,
     logbook,
     menu,
+    my_tasks,
     narrowing,
     overriding,
     own_data,
@@ -244,13 +252,17 @@ def of_figures() -> Iterator[Message]:
 
 
 def everything() -> Iterator[Message]:
-    """Every message with buttons that a view can make, with the largest ids there can be."""
+    """Every message that a view can make, with the largest ids there can be."""
     yield menu.greeting(OFFICE, EVERYONE)
+    yield menu.greeting(OFFICE, frozenset(), LANGUAGES)
     yield menu.menu(EVERYONE)
     yield menu.help_(OFFICE, EVERYONE)
     yield from (menu.about(OFFICE), menu.privacy(OFFICE), refusals.refused(OFFICE))
     yield from (refusals.not_understood(OFFICE), refusals.private({"bsn", "iban"}, again=True))
     yield refusals.private({"bsn"}, again=True)
+    for kinds in ({"phone"}, {"email"}, {"phone", "email"}):
+        yield refusals.private(kinds, again=True, describes=True)
+        yield refusals.private_outside(kinds)
     yield from (pausing.photos(LARGEST), pausing.stopping(LARGEST, 30))
     yield from (pausing.unfinished(LARGEST, "blad"), joining.choose_role())
     yield from of_asides()
@@ -267,6 +279,27 @@ def everything() -> Iterator[Message]:
     yield from of_export()
     yield from of_messages()
     yield from of_trust()
+    yield from of_little_to_press()
+
+
+def of_little_to_press() -> Iterator[Message]:
+    """What only says something, mostly."""
+    days, flow = span(Period.ALL, NOW.date()), FLOWS["propose_task"]
+    yield from (checks.use_buttons(), languages.speaks(), joining.expired(), queue.purged())
+    yield from (export.not_made(), export.too_large(days), figures.not_made())
+    yield from (overriding.names_someone(), overriding.too_long())
+    way_on = pausing.to_summary(LARGEST)
+    yield from (pausing.kept(LARGEST), pausing.kept(LARGEST, agreed=True))
+    yield from (pausing.stopped(), pausing.thrown_away())
+    yield from (pausing.voice_kept(None), pausing.voice_kept(way_on))
+    for led, full in product((way_on, None), (True, False)):
+        yield pausing.photos_added(5, led, full=full)
+    yield from (pausing.too_many_voices(), refusals.went_wrong(OFFICE), refusals.write_again())
+    yield from (speaking.known_already(OFFICE), speaking.called_at(OFFICE, "+31 6 12345678"))
+    yield tasks.notice_withdrawn("BB-7K3M9", "blad ruimen")
+    yield from tasks.in_full(flow, COMPLETE)
+    for question in flow.questions:
+        yield asking.settled(question, COMPLETE.get(question.key, ""))
 
 
 def of_trust() -> Iterator[Message]:
@@ -276,8 +309,11 @@ def of_trust() -> Iterator[Message]:
         yield erasing.erased(OFFICE, staff=yes)
         yield erasing.notice(the_proposal(ProposalStatus.APPROVED), stays=yes)
     yield from (erasing.are_you_sure(), erasing.left_alone(), pausing.soon_gone(1, None, day))
-    held = Held(LARGEST, datetime(2026, 3, 2, tzinfo=UTC), "nl", None, None, {})
-    yield own_data.own(held, FLOWS["propose_task"], lambda at: at.date())
+    roles = (Had(Role.COACH, NOW, NOW), Had(Role.COORDINATOR, NOW, None))
+    counts = {"notes": LARGEST}
+    staff = Held(LARGEST, NOW, "nl", "Carla", "Oost", roles, Wishes(), day, counts=counts)
+    for held in (Held(LARGEST, NOW, "nl", None, None), staff):
+        yield own_data.own(held, FLOWS["propose_task"], lambda at: at.date())
     yield own_data.file_caption()
     entry = logbook.Entry(day, "10:00", True, None, "approve", "proposal 1", "BB-22223")
     for number, more in ((0, True), (LARGEST, False)):
@@ -285,11 +321,14 @@ def of_trust() -> Iterator[Message]:
 
 
 def of_asides() -> Iterator[Message]:
-    yield from (languages.choose(), pausing.photo_known(LARGEST, asked=True), explaining.welcome())
+    yield from (languages.choose(), pausing.photo_known(pausing.done(1)), explaining.welcome())
     for topic in (None, *Topic):
         yield explaining.explained_outside(OFFICE, topic)
         for asked in (None, *FLOWS["propose_task"].questions):
             yield explaining.explained(OFFICE, asked, topic)
+        for asks in (True, False):
+            yield explaining.for_staff(OFFICE, set(Role), topic, asks=asks)
+    yield from (explaining.want_to(), explaining.as_task())
     sent = [
         (replace(the_proposal(status), reference=f"BB-{status}"), "blad ruimen " * 4)
         for status in ProposalStatus
@@ -352,7 +391,7 @@ def of_flow(flow: Flow) -> Iterator[Message]:
     yield summary.summary(
         LARGEST, flow, COMPLETE, advice(flow, State(COMPLETE)), photos=5, voices=3
     )
-    yield summary.choose_line(LARGEST, flow, COMPLETE)
+    yield confirming.choose_line(LARGEST, flow, COMPLETE)
 
 
 def of_places(question: Question, places: Places) -> Iterator[Message]:
@@ -366,15 +405,20 @@ def of_places(question: Question, places: Places) -> Iterator[Message]:
 
 def of_tasks() -> Iterator[Message]:
     flow = FLOWS["propose_task"]
-    yield tasks.receipt(OFFICE, "BB-7K3M9")
-    yield tasks.mine([])
+    for contact in ("chat", "phone", "mail"):
+        yield tasks.receipt(OFFICE, "BB-7K3M9", contact)
+    yield from (my_tasks.mine([]), my_tasks.mine([], (LARGEST, "blad")))
+    yield from (my_tasks.mine([], (LARGEST, "")), confirming.as_it_is(LARGEST))
+    for showing in (*flow.by_key, *confirming.LEFT_FOR):
+        yield confirming.gone_on(flow, showing)
+    yield checks.open_card(LARGEST, 2, 7)
     yield tasks.sent_already()
     yield tasks.notice(
         the_proposal(ProposalStatus.NEW), flow, COMPLETE, advice(flow, State(COMPLETE)), 5
     )
     for status in ProposalStatus:
         sent = Proposal(LARGEST, "BB-7K3M9", LARGEST, LARGEST, status, "Zuid", NOW, LARGEST)
-        yield tasks.mine([(sent, "blad ruimen " * 4, NOW.date())])
+        yield my_tasks.mine([(sent, "blad ruimen " * 4, NOW.date())])
         yield tasks.opened(sent, flow, COMPLETE, photos=5, day=NOW.date())
         yield tasks.withdrawing(sent, "blad ruimen")
         yield tasks.withdrawn(sent)
@@ -429,7 +473,8 @@ def of_decisions() -> Iterator[Message]:
         )
         yield deciding.lapsed(sent)
         yield from (deciding.too_late(sent), still.ask(sent, "blad"), still.which(sent, flow))
-        yield answered.no_answer(sent, "blad ruimen")
+        yield from (answered.no_answer(sent, "blad"), answered.alone_again(sent, "blad"))
+        yield answered.nobody_to_ask(sent, "blad")
         why = [(label, key) for key, (label, _) in decisions.reasons(flow).items()]
         yield deciding.choose(sent, "blad", [Text("Waarom?")], why, Verb.REASON)
         what = [(text(q.short), q.key) for q in flow.applying(COMPLETE) if q.key in COMPLETE]
@@ -445,6 +490,7 @@ def of_decisions() -> Iterator[Message]:
             plan = Plan(action, sent.version)
             told = decisions.approved(sent.reference, "blad")
             yield deciding.preview(sent, told, plan, unreachable=True)
+            yield deciding.preview(sent, told, plan, told, [told, told], unreachable=False)
         for asked in flow.questions:
             outcomes = advice(flow, State(COMPLETE))
             yield answered.answer(sent, asked, Verbatim("blad " * 200), outcomes)
@@ -455,9 +501,12 @@ def to_proposers() -> Iterator[Message]:
     """What proposers read of a decision."""
     told = ("BB-7K3M9", "blad ruimen")
     yield from (decisions.approved(*told), decisions.merged(*told), decisions.joined_by(*told))
-    yield from (decisions.closed(*told), still.thanks())
+    yield from (decisions.closed(*told), still.thanks(), decisions.alone_again(*told))
+    yield from (decisions.approved(*told, together=True), decisions.closed(*told, together=True))
     for _, why in decisions.reasons(FLOWS["propose_task"]).values():
-        yield decisions.declined(OFFICE, *told, why, "Bel ons gerust.")
+        for together in (False, True):
+            yield decisions.declined(OFFICE, *told, why, "Bel ons gerust.", together=together)
+    yield message(*decisions.asks(*told, "Welk geld?"))
 
 
 def of_checks() -> Iterator[Message]:
@@ -472,7 +521,7 @@ def of_checks() -> Iterator[Message]:
             yield card.result(flow, state, given_, kept, NOW.date())
             yield from of_saved(flow, state, kept)
     yield from (card.stopped(), card.stopped("K-7F3Q"))
-    yield saved.deleted("K-7F3Q", NOW.date())
+    yield from (saved.deleted("K-7F3Q", NOW.date()), saved.deleted("K-7F3Q"))
     one = Check(LARGEST, "K-7F3Q", LARGEST, LARGEST, NOW)
     for page in (0, 1, 10_000):
         each = [checks.Listed(one, outcome, set_aside=False, day=NOW.date()) for outcome in Outcome]
@@ -537,6 +586,30 @@ def of_approved() -> Iterator[Message]:
                 for which in taken.FILTER:
                     yield taken.choose(which, filters, PLACES.districts)
     yield taken.listed(taken.Filters(), [], more=False)
+
+
+def test_every_view_is_among_them() -> None:
+    """A view that is added and not shown above would escape all that is said of every message."""
+    called = set()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            called.add(frame.f_code)
+
+    sys.setprofile(note)
+    try:
+        deque(everything(), maxlen=0)
+    finally:
+        sys.setprofile(None)
+    modules = [import_module(f"bot.views.{m.name}") for m in iter_modules(views.__path__)]
+    made = {
+        f"{module.__name__}.{name}": function
+        for module in modules
+        for name, function in getmembers(module, isfunction)
+        if function.__module__ == module.__name__ and "Message" in str(signature(function))
+    }
+    assert len(made) > 80
+    assert not [name for name, function in made.items() if function.__code__ not in called]
 
 
 def buttons_of(said_: Message) -> Iterator[Button]:

@@ -23,10 +23,10 @@ async def test_list_open_and_withdraw(tmp_path: Path) -> None:
             RESIDENT,
             """
             you: /mijntaken
-            + **Uw taken** / **BB-22223** blad opruimen op het plein: wordt gelezen (2 mrt 2026) [BB-22223: blad opruimen op het…] [Taak voorstellen]
-            you: [BB-22223: blad opruimen op het…]
+            + **Uw taken** / **blad opruimen op het plein** / wordt gelezen · 2 mrt 2026 · BB-22223 [blad opruimen op het plein] [Taak voorstellen]
+            you: [blad opruimen op het plein]
             ✓
-            ~ **BB-22223** · 2 mrt 2026 / Status: wordt gelezen / 1 Wie: bewoner / 2 Taak: blad opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 1-4 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan door iemand: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: weet ik niet / 12 Contact: via deze chat [Intrekken] [Al mijn taken]
+            ~ **BB-22223** · 2 mrt 2026 / Status: wordt gelezen / 1 Wie: bewoner / 2 Taak: blad opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 1-4 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: weet ik niet / 12 Contact: via deze chat [Intrekken] [Kopieer nummer] [Al mijn taken]
             you: [Intrekken]
             ✓
             ~ Wilt u **BB-22223** intrekken? Het gaat over: blad opruimen op het plein / Dan kijkt er niemand meer naar. [Ja, intrekken] [Nee, laten staan]
@@ -46,7 +46,7 @@ async def test_withdrawing_twice_happens_once(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await stage.give(COORDINATOR, Role.COORDINATOR)
         await sent(stage, RESIDENT)
-        for line in ("/mijntaken", "[BB-22223: blad opruimen op het…]", "[Intrekken]"):
+        for line in ("/mijntaken", "[blad opruimen op het plein]", "[Intrekken]"):
             act(stage, RESIDENT, line)
             await stage.settle()
         stage.forget()

@@ -11,8 +11,9 @@ import pytest
 
 from bot.intake.retention import AT_ONCE
 from bot.people import Role
+from bot.store import forgetting
 from tests.dialogue import act, until_summary
-from tests.stage import COACH, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
+from tests.stage import COACH, COLLEAGUE, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
 from tests.test_own_data import TYPED, sent, step, traces
 
 DAY = timedelta(days=1)
@@ -235,3 +236,121 @@ async def test_what_someone_was_going_to_type_is_not_awaited_for_ever(tmp_path: 
         assert await count(stage, "expecting") == 1
         await after(stage, 2.1)
         assert await count(stage, "expecting") == 0
+
+
+async def leave_the_team(stage: Stage, user: int) -> None:
+    """Take every role away, as of now."""
+    now = stage.clock.now().strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    await stage.query("UPDATE roles SET revoked_at = ? WHERE person_id = ?", now, user)
+
+
+async def named_in(stage: Stage, user: int) -> set[str]:
+    """Return the columns that still hold someone's number."""
+    tables = await stage.query("SELECT name FROM sqlite_master WHERE type = 'table'")
+    found = set()
+    for (table,) in tables:
+        for _, column, *_ in await stage.query(f"PRAGMA table_info({table})"):
+            if await stage.query(f"SELECT 1 FROM {table} WHERE {column} = ?", user):
+                found.add(f"{table}.{column}")
+    return found
+
+
+async def test_a_colleague_who_left_is_forgotten_two_years_later(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        for user in (COORDINATOR, COLLEAGUE):
+            await stage.give(user, Role.COORDINATOR)
+        await sent(stage)
+        await step(stage, COORDINATOR, "/meldingen", "[Elke dag]", "/aan_het_werk 132")
+        await step(stage, COORDINATOR, "/uitnodigen", "[Coach]")
+        await step(stage, COORDINATOR, "/beoordelen", "[Notitie]", "mooi plan")
+        await step(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Geld]", "Welk geld?")
+        await step(stage, COORDINATOR, "[Versturen]")
+        stage.clock.advance(timedelta(minutes=2))
+        await stage.restart()
+        await stage.settle()
+        await step(stage, RESIDENT, "[Nee]")
+        await decide(stage, "[Goedkeuren]")
+        assert await named_in(stage, COORDINATOR) > {
+            *("roles.person_id", "digests.person_id", "transitions.actor_id", "notes.author_id"),
+            *("questions.asked_by", "at_work.entered_by", "invites.created_by", "people.id"),
+        }
+        await leave_the_team(stage, COORDINATOR)
+        await after(stage, 729)
+        assert "roles.person_id" in await named_in(stage, COORDINATOR)
+        await after(stage, 1.1)
+        assert await named_in(stage, COORDINATOR) == set()
+        purged = "SELECT actor_id, subject, detail FROM audit WHERE action = 'purged'"
+        assert await stage.query(purged) == [(None, "colleague", None)]
+        assert await count(stage, "proposals") == 1
+        assert await stage.query("SELECT author_id, words FROM notes") == [(0, "mooi plan")]
+        assert "roles.person_id" in await named_in(stage, COLLEAGUE), "who works there stays"
+        await step(stage, COLLEAGUE, "/logboek")
+        assert "De bot verwijderde de gegevens van een oud-collega" in stage.last(COLLEAGUE).text
+
+
+async def test_a_coach_who_left_stays_while_the_checks_do_but_not_the_name(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path, keep_checks_days=100, keep_staff_days=50) as stage:
+        await stage.give(COACH, Role.COACH)
+        await step(stage, COACH, "/check", "[Alles voldoet]", "[Opslaan]")
+        await leave_the_team(stage, COACH)
+        await after(stage, 99)
+        name = "SELECT name FROM people WHERE id = ?"
+        assert await stage.query(name, COACH) == [("Karim",)]
+        assert "roles.person_id" in await named_in(stage, COACH)
+        await after(stage, 2)
+        assert await named_in(stage, COACH) == {"audit.actor_id"}, "the log has its own term"
+
+
+async def test_a_name_goes_with_the_last_check(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, Role.COACH)
+        await step(stage, COACH, "/check", "[Alles voldoet]", "[Opslaan]")
+        await leave_the_team(stage, COACH)
+        await after(stage, 364)
+        name = "SELECT name FROM people WHERE id = ?"
+        assert await stage.query(name, COACH) == [("Karim",)]
+        await after(stage, 2)
+        assert await stage.query(name, COACH) == [(None,)]
+        assert "roles.person_id" in await named_in(stage, COACH)
+
+
+async def test_who_came_back_as_a_colleague_stays(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, Role.COACH)
+        await leave_the_team(stage, COACH)
+        await stage.give(COACH, Role.COORDINATOR)
+        await after(stage, 800)
+        assert len(await stage.query("SELECT 1 FROM roles WHERE person_id = ?", COACH)) == 2
+
+
+async def test_the_log_calls_a_proposal_by_its_reference_when_it_is_gone(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await sent(stage)
+        await decide(stage, "[Afwijzen]")
+        await after(stage, 366)
+        assert await count(stage, "proposals") == 0
+        await step(stage, COORDINATOR, "/logboek")
+        said = stage.last(COORDINATOR).text
+        assert "De bot verwijderde BB-22223: lang genoeg bewaard." in said
+        assert "Carla wees BB-22223 af." in said
+        assert "Een inwoner verstuurde BB-22223." in said
+
+
+@pytest.mark.parametrize("to_write", [["[Notitie]"], ["[Afwijzen]", "[Anders]"]])
+async def test_words_for_a_proposal_that_went_meanwhile(
+    tmp_path: Path, to_write: list[str]
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await sent(stage)
+        await step(stage, COORDINATOR, "/beoordelen", *to_write)
+        async with stage.parts.database.transaction() as tx:
+            await forgetting.proposals(tx, [1])
+        await step(stage, COORDINATOR, "de wijkploeg doet het")
+        said = stage.last(COORDINATOR)
+        assert said.text == "Dit voorstel is er niet meer.\nHet is lang genoeg bewaard."
+        assert said.buttons == ["Naar de lijst"]
+        assert await count(stage, "failed_updates") == 0

@@ -117,7 +117,7 @@ async def test_an_edited_message_changes_its_answer_until_it_is_sent(tmp_path: P
             RESIDENT,
             """
             you: <edit 2> iets heel anders
-            + Dit voorstel is al verstuurd. / Wilt u iets veranderen? Trek het in en stel het opnieuw voor. [Mijn taken]
+            + Dit voorstel is al verstuurd. / Wilt u iets veranderen? Een medewerker helpt u. / Of trek het in en stel het opnieuw voor. [Mijn taken] [Ik wil een medewerker spreken]
             """,
         )
         rows = await stage.query(
@@ -155,7 +155,7 @@ async def test_quick_messages_are_joined_at_the_description_and_never_answer_wha
         assert ("hours",) not in await stage.query("SELECT question FROM answers")
         said = [m.text for m in stage.world.chat(RESIDENT).messages if m.by_bot]
         assert "Vraag 4 van 12" in said[-2]
-        assert said[-1] == "Uw bericht kwam vóór deze vraag. Daarom heb ik het niet gebruikt."
+        assert said[-1] == "U en ik schreven tegelijk. Wat is uw antwoord op deze vraag?"
 
 
 async def test_photos_of_an_album_get_one_reply_and_five_is_the_most(tmp_path: Path) -> None:
@@ -181,10 +181,10 @@ async def test_photos_from_the_summary(tmp_path: Path) -> None:
             stage,
             RESIDENT,
             """
-            you: [Foto's toevoegen]
+            you: [Foto's]
             ✓
-            ~ (no buttons)
-            + **Stuur hier uw foto's.** / Ik kan er hooguit vijf bewaren. Zet er liever geen mensen op. [Klaar]
+            ~ Klopt het zo? / **Foto's**
+            + **Stuur hier uw foto's.** / Ik kan er niet meer dan vijf bewaren. Zet er liever geen mensen op. [Klaar]
             you: <photo>
             + 1 foto erbij. [Klaar]
             ~ (no buttons)
@@ -256,7 +256,7 @@ async def test_stopping_keeps_or_throws_away(tmp_path: Path) -> None:
             ✓
             - deleted
             ~ (no buttons)
-            + Goed. Uw antwoorden zijn bewaard. Typ /taak om verder te gaan.
+            + Goed. Uw antwoorden zijn bewaard. [Verder gaan]
             you: /taak
             + U was bezig met een voorstel: blad opruimen [Verder gaan] [Opnieuw beginnen]
             you: [Verder gaan]
@@ -269,7 +269,7 @@ async def test_stopping_keeps_or_throws_away(tmp_path: Path) -> None:
             ✓
             - deleted
             ~ (no buttons)
-            + Uw antwoorden zijn weg. Typ /taak om opnieuw te beginnen.
+            + Uw antwoorden zijn weg. [Taak voorstellen]
             """,
         )
         assert await stage.query("SELECT count(*) FROM answers") == [(0,)]
@@ -281,7 +281,9 @@ async def test_stopping_before_anything_is_answered_speaks_of_no_answers(
 ) -> None:
     async with on_stage(tmp_path) as stage:
         await walk(stage, "/taak", stops)
-        assert stage.last(RESIDENT).text == "Goed. Typ /taak als u later een taak wilt voorstellen."
+        assert stage.last(RESIDENT).text == (
+            "Goed. Wilt u later een taak voorstellen? Druk dan op de knop."
+        )
         assert not stage.world.chat(RESIDENT).messages[1].buttons
         await walk(stage, "/taak")
         assert "Vraag 1 van 12" in stage.last(RESIDENT).text
@@ -368,7 +370,7 @@ async def test_a_phone_number_by_button_typed_at_once_or_another_persons(tmp_pat
         )
         act(stage, RESIDENT, "06-12345678")
         await stage.settle()
-        assert "Telefoon: +31 6 12345678" in stage.last(RESIDENT).text
+        assert "Telefoon: 06 12 34 56 78" in stage.last(RESIDENT).text
 
 
 async def test_two_people_never_mix(tmp_path: Path) -> None:

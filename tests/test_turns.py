@@ -18,11 +18,10 @@ from bot.telegram import receive
 from bot.views import menu
 from bot.views.menu import Office
 from tests.dialogue import act, until_summary
-from tests.stage import NEIGHBOUR, RESIDENT, Stage, on_stage
+from tests.stage import NEIGHBOUR, REACH_SHOWN, RESIDENT, Stage, on_stage
 from tests.waiting import until
 
 APOLOGY = "Er ging iets mis. Uw antwoorden zijn bewaard."
-HUMAN = "Bel 050 123 45 67 of mail basisbaan@example.org."
 
 
 class BrokenError(Exception):
@@ -145,7 +144,7 @@ async def test_an_update_that_cannot_be_handled_is_dropped_alone(
         greeting, apology, privacy = texts(stage, RESIDENT)
         assert "Goedendag" in greeting
         assert APOLOGY in apology
-        assert HUMAN in apology
+        assert REACH_SHOWN in apology
         assert privacy.startswith("Privacy")
         assert "Goedendag" in texts(stage, NEIGHBOUR)[0]
         ((update, content, error),) = kept(

@@ -14,6 +14,7 @@ from bot.incoming import Elsewhere, Incoming, Pressed
 from bot.intake import aside, dispatch, elsewhere
 from bot.intake.batch import Batch, Setting
 from bot.intake.jobs import JOBS, Job
+from bot.intake.language import first_language
 from bot.intake.moment import Moment
 from bot.logs import where
 from bot.people import Person
@@ -159,11 +160,11 @@ class Batches:
 
     def _moment(self, batch: Batch, incoming: Incoming) -> Moment:
         person = batch.people.get(incoming.person_id)
-        moment = Moment(
-            batch, incoming, person or Person(incoming.person_id, self._setting.language)
-        )
-        if person is None:
-            moment.save_person()
+        if person:
+            return Moment(batch, incoming, person)
+        speaks = first_language(incoming, self._setting.language)
+        moment = Moment(batch, incoming, Person(incoming.person_id, speaks))
+        moment.save_person()
         return moment
 
     async def _set_aside(self, batch: Batch, update: Update, error: Exception) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.buttons import Press
@@ -19,21 +18,42 @@ from conversations.text import N_
 from conversations.turn import Confirmed, Filled, Input, State, Stepped, Submit
 
 FLOW = looking.FLOW
-CODE = re.compile(r"\s*k\s*[-– ]?\s*([2-9b-df-hjkmnp-tv-z]{4})\s*", re.IGNORECASE)
 
 SAVED_ALREADY = N_("This check has been saved already.")
 
 
 async def check(moment: Moment, rest: str = "") -> None:
-    """Open a new card; one that nobody touched makes room."""
-    untouched = moment.open(FLOW)
-    if untouched and not untouched.state.answers and not untouched.showing:
-        throw_away(moment, untouched)
-        if untouched.prompt:
-            moment.delete(untouched.prompt)
-    conversation = moment.begin(FLOW)
+    """Open a new card; one that nobody touched makes room, of one with answers we ask first."""
+    earlier = moment.open(FLOW)
+    if earlier and earlier.state.answers and not earlier.showing:
+        filled, lines = len(earlier.state.answers), len(moment.flow(earlier).questions)
+        moment.send(checks.open_card(earlier.id, filled, lines))
+        return
+    if earlier and not earlier.showing:
+        throw_away(moment, earlier)
+        if earlier.prompt:
+            moment.delete(earlier.prompt)
+    _show(moment, moment.begin(FLOW))
+
+
+def _show(moment: Moment, conversation: Conversation) -> None:
+    """Put a card at the bottom of the chat."""
     sent = moment.send(show_card(moment, conversation))
     moment.save(replace(conversation, prompt=sent))
+
+
+async def go_on(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Bring an open card to the bottom of the chat, with all that is filled in."""
+    moment.delete(moment.pressed())
+    if conversation.prompt:
+        moment.delete(conversation.prompt)
+    _show(moment, conversation)
+
+
+async def anew(moment: Moment, conversation: Conversation, press: Press) -> None:
+    """Open a new card; the open one stays as it is."""
+    moment.delete(moment.pressed())
+    _show(moment, moment.begin(FLOW))
 
 
 def show_card(moment: Moment, conversation: Conversation, *, explained: bool = False) -> Message:
@@ -130,50 +150,3 @@ async def _code(moment: Moment, again: str | None) -> tuple[str, int]:
     while await store.by_code(tx, code):
         code = moment.setting.codes.check_code()
     return code, 1
-
-
-async def saved_checks(moment: Moment, rest: str = "") -> None:
-    """Show the coach's own checks, newest first; or the one with the code that was typed."""
-    if rest:
-        await find(moment, rest)
-    else:
-        moment.send(await _page(moment, 0))
-
-
-async def page(moment: Moment, press: Press) -> None:
-    """Show a page of the coach's own checks, in the same message."""
-    moment.edit(moment.pressed(), await _page(moment, press.number))
-
-
-async def _page(moment: Moment, number: int) -> Message:
-    number = min(number, 10_000)
-    tx = await moment.reading()
-    found = await store.of_coach(tx, moment.person.id, checks.A_PAGE + 1, number * checks.A_PAGE)
-    shown = [
-        checks.Listed(check, outcome, set_aside, moment.day(check.saved_at))
-        for check, outcome, set_aside in found
-    ]
-    return checks.saved(shown[: checks.A_PAGE], number, more=len(found) > checks.A_PAGE)
-
-
-async def find(moment: Moment, typed: str) -> None:
-    """Open the coach's own check with this code."""
-    read = CODE.fullmatch(typed if typed[:1] in "kK" else f"K-{typed}")
-    code = f"K-{read.group(1).upper()}" if read else typed[:20]
-    found = await store.by_code(await moment.reading(), code)
-    if found and found.coach_id == moment.person.id:
-        moment.send(await looking.opened(moment, found))
-    else:
-        moment.send(checks.unknown(code))
-
-
-async def open_check(moment: Moment, press: Press) -> None:
-    """Open one of the coach's own checks, in the same message."""
-    found = await looking.own(moment, press.number)
-    if found:
-        moment.edit(moment.pressed(), await looking.opened(moment, found))
-
-
-def is_code(words: str) -> bool:
-    """Tell whether someone typed the code of a check."""
-    return CODE.fullmatch(words) is not None

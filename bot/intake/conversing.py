@@ -10,10 +10,11 @@ from bot.intake.moment import Moment
 from bot.intake.once import send_once
 from bot.message import Message, TakeAway, message, rows
 from bot.records import SUMMARY, Conversation, Sent, Status
-from bot.views import asking, explaining, menu, narrowing, pausing, summary
+from bot.views import asking, confirming, explaining, menu, narrowing, pausing, summary
 from bot.views.fitting import shortened
 from conversations import advance, advice, current
 from conversations.flow import FreeText, MailAddress, PhoneNumber, Question
+from conversations.reaching import national
 from conversations.shown import shown
 from conversations.text import N_, Text, text
 from conversations.turn import (
@@ -31,6 +32,7 @@ from conversations.turn import (
     Show,
     State,
     Submit,
+    Turn,
 )
 
 CHANGED = N_("Changed: {answer}")
@@ -58,12 +60,22 @@ class Conversing:
         An answer of several messages has none: an edit of one would throw away the others.
         """
         turn = advance(self.flow, self.before, input_)
+        effects = self._with_offer(turn)
         self._keep(turn.state, source, joining=self._joins(turn.state, input_, source))
-        for effect in turn.effects:
+        for effect in effects:
             self._do(effect)
         if isinstance(input_, Added) and self.conversation.showing == SUMMARY:
             self.refresh()
         return self.moment.save(self.conversation)
+
+    def _with_offer(self, turn: Turn) -> tuple[Effect, ...]:
+        """Return what to do; what was offered still stands after a word that is not understood."""
+        offered, patient = self.conversation.offered, turn.state.misunderstood < PATIENCE
+        match turn.effects:
+            case (Say() | Explain() as said, Ask(question=key)) if offered and patient:
+                return said, Offer(key, (offered,))
+            case effects:
+                return effects
 
     def _keep(self, state: State, source: int | None, *, joining: str | None) -> None:
         if state.answers is self.before.answers:
@@ -161,7 +173,7 @@ class Conversing:
             self.moment.edit(self.conversation.prompt, self.summary())
 
     def _next(self, said: Message, *, showing: str | None) -> None:
-        self._settle_screen()
+        self._settle_screen(showing)
         sent = self.moment.send(said)
         self._change(prompt=sent if showing else None, showing=showing, side=None)
 
@@ -180,12 +192,17 @@ class Conversing:
         was, self.conversation = vars(self.conversation), object.__new__(Conversation)
         vars(self.conversation).update(was, **changes)
 
-    def _settle_screen(self) -> None:
-        """Settle what stands on the screen: its answer stays, its buttons go."""
+    def _settle_screen(self, goes_on_to: str | None = None) -> None:
+        """Settle what stands on the screen: its answer stays, its buttons go.
+
+        Of a summary little stays when someone goes on: it comes again, and it is long.
+        """
         conversation = self.conversation
         if conversation.side:
             self.moment.delete(conversation.side)
-        if conversation.prompt:
+        if conversation.prompt and conversation.showing == SUMMARY and goes_on_to:
+            self.moment.edit(conversation.prompt, confirming.gone_on(self.flow, goes_on_to))
+        elif conversation.prompt:
             self._settle(conversation.prompt, self.flow.by_key.get(conversation.showing or ""))
 
     def _settle(self, prompt: Sent, asked: Question | None) -> None:
@@ -201,7 +218,7 @@ class Conversing:
     def _take_keyboard_away(self, asked: Question, answer: str | None) -> None:
         """Say a few words to carry it: one message cannot take a keyboard and bring buttons."""
         if current(self.flow, self.conversation.state) != asked:
-            said = text(NOTED, answer=answer) if answer else text(ALL_RIGHT)
+            said = text(NOTED, answer=national(answer)) if answer else text(ALL_RIGHT)
             self.moment.send(message(said, keyboard=TakeAway()))
 
     def _given(self, asked: Question) -> str | None:
@@ -235,6 +252,7 @@ def pause(moment: Moment, conversation: Conversation) -> Conversation:
     conversing = Conversing(moment, conversation)
     asked = conversing.flow.by_key.get(conversation.showing or "")
     shared = asked is not None and isinstance(asked.kind, PhoneNumber)
-    kept = pausing.kept()
-    conversing.show(replace(kept, keyboard=TakeAway()) if shared else kept, showing="")
+    if shared:
+        moment.send(message(text(ALL_RIGHT), keyboard=TakeAway()))
+    conversing.show(pausing.kept(conversation.id, agreed=shared), showing="")
     return moment.save(replace(conversing.conversation, prompt=None, showing=None, joining=None))

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.changes import Audited, Transition, Undone
+from bot.intake.clearing import clear
 from bot.intake.moment import Moment
 from bot.message import Message
 from bot.office.reviewing import WHOSE, Action, Actor, after
 from bot.people import Person
 from bot.records import Conversation, Proposal, ProposalStatus, Status
+from bot.store import people
 from bot.store.reviewing import Step
 from bot.views.standing import Moved
 
@@ -54,17 +56,27 @@ def change(
     return changed
 
 
-def tell_later(moment: Moment, proposal: Proposal, said: Message) -> int:
+async def proposer_of(moment: Moment, proposal: Proposal) -> Person:
+    """Return who proposed it, who reads the bot in a language of their own."""
+    known = await people.load(await moment.reading(), f"[{proposal.person_id}]")
+    return known.get(proposal.person_id) or Person(proposal.person_id, moment.setting.language)
+
+
+async def tell_later(moment: Moment, proposal: Proposal, said: Message) -> int:
     """Put the message of a decision in the outbox, where it waits a minute; return its number."""
-    proposer = Person(proposal.person_id, moment.setting.language)
+    proposer = await proposer_of(moment, proposal)
     return moment.send(said, to=proposer, not_before=moment.now + UNDO_WITHIN).delivery
 
 
 def may_undo(moment: Moment, step: Step | None) -> bool:
-    """Tell whether the newest change is the person's own and its message is still waiting."""
+    """Tell whether the newest change is the person's own and its message is still waiting.
+
+    By the clock, since it may be on its way; and by its row, whatever the clock says.
+    """
     return bool(
         step
         and step.delivery
+        and step.waits
         and step.actor_id == moment.person.id
         and moment.now < step.at + UNDO_WITHIN - timedelta(seconds=1)
     )
@@ -78,10 +90,11 @@ def moved_by(moment: Moment, step: Step | None) -> Moved | None:
     return Moved(WHOSE[Action(step.action)], myself, moment.day(step.at))
 
 
-def take_back(moment: Moment, proposal: Proposal, step: Step) -> Proposal:
+def take_back(moment: Moment, proposal: Proposal, step: Step, since: datetime) -> Proposal:
     """Undo the newest change of a proposal, and its message with it.
 
-    A question that stood open was closed by it: then the proposal is back in the queue.
+    `since`: when it came where it is put back; what is due of it is due when it was. A question
+    that stood open was closed by the change: then the proposal is back in the queue.
     """
     was = ProposalStatus(step.was)
     approved, asked_again = was is ProposalStatus.APPROVED, was is ProposalStatus.RECHECKED
@@ -89,8 +102,8 @@ def take_back(moment: Moment, proposal: Proposal, step: Step) -> Proposal:
         proposal,
         status=ProposalStatus.NEW if was is ProposalStatus.ASKED else was,
         version=proposal.version + 1,
-        deadline=moment.now + ANSWER_WITHIN if asked_again else None,
-        recheck_at=moment.now + moment.setting.office.recheck_after if approved else None,
+        deadline=since + ANSWER_WITHIN if asked_again else None,
+        recheck_at=since + moment.setting.office.recheck_after if approved else None,
         merged_into=None,
     )
     id_ = moment.batch.ids.next("transitions")
@@ -103,9 +116,10 @@ def take_back(moment: Moment, proposal: Proposal, step: Step) -> Proposal:
     return restored
 
 
-def close_question(moment: Moment, proposal: Proposal, conversation: Conversation) -> None:
+async def close_question(moment: Moment, proposal: Proposal, conversation: Conversation) -> None:
     """Stop asking: whatever the proposer was asked back no longer waits for an answer."""
     if conversation.status is Status.ASKED:
+        clear(moment, conversation, await proposer_of(moment, proposal))
         state = replace(conversation.state, reopened=None, closed=True)
         moment.save(
             replace(conversation, status=Status.SUBMITTED, state=state, prompt=None, showing=None)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from bot.buttons import Press
 from bot.intake.deciding import UNDO_WITHIN, change, close_question
 from bot.intake.moment import Moment
+from bot.intake.playing import FLOW
 from bot.intake.telling import tell_coordinators
 from bot.office.reviewing import Action, after
 from bot.records import Conversation, Proposal, ProposalStatus
 from bot.store import conversations, proposals, reviewing
-from bot.views import tasks
+from bot.views import my_tasks, tasks
 
 AT_MOST = 20
 """Proposals in the list: the newest ones."""
@@ -33,7 +34,15 @@ async def mine(moment: Moment, rest: str = "") -> None:
         )
         for p in own
     ]
-    moment.send(tasks.mine(named))
+    moment.send(my_tasks.mine(named, _draft(moment)))
+
+
+def _draft(moment: Moment) -> my_tasks.Draft | None:
+    """Return the proposal that someone began and did not send."""
+    draft = moment.open(FLOW)
+    if draft is None or not draft.state.answers:
+        return None
+    return draft.id, tasks.title(draft.state.answers)
 
 
 def _as_told(proposal: Proposal, waiting: Mapping[int, str]) -> Proposal:
@@ -91,7 +100,7 @@ async def withdraw(moment: Moment, press: Press) -> None:
     if gone is None:
         await open_task(moment, press)
         return
-    close_question(moment, proposal, conversation)
+    await close_question(moment, proposal, conversation)
     moment.edit(moment.pressed(), tasks.withdrawn(proposal))
     name = tasks.title(conversation.state.answers)
     await tell_coordinators(moment, gone, [tasks.notice_withdrawn(proposal.reference, name)])

@@ -7,7 +7,16 @@ from dataclasses import replace
 from bot import phones
 from bot.changes import Expected
 from bot.incoming import Unreadable
-from bot.intake import checking, contacting, language, playing, proposing, speaking
+from bot.intake import (
+    checking,
+    contacting,
+    finding,
+    language,
+    offering,
+    playing,
+    proposing,
+    speaking,
+)
 from bot.intake.commanding import allowed, commanded
 from bot.intake.keeping import may_keep, open_question
 from bot.intake.moment import Moment
@@ -16,11 +25,20 @@ from bot.intake.pausing import ask_whether_to_go_on
 from bot.intake.routes import PURPOSES, WORDS
 from bot.message import message
 from bot.people import Deed, may
+from bot.records import Sent
 from bot.views import checks, explaining, refusals
-from conversations.asides import asks, thanks, topic, wants_language, wants_staff
+from conversations.asides import (
+    asks,
+    asks_for_english,
+    tells_much,
+    thanks,
+    topic,
+    wants_language,
+    wants_staff,
+)
 from conversations.text import text
 from conversations.turn import Started
-from conversations.words import match
+from conversations.words import NO, YES, match
 
 
 async def said(moment: Moment, words: str) -> None:
@@ -32,16 +50,20 @@ async def said(moment: Moment, words: str) -> None:
         return
     if number and await _number(moment, words):
         return
+    if await offering.answered(moment, words):
+        return
     if awaited and awaited.purpose in PURPOSES:
         await _awaited(moment, awaited, words)
         return
-    if checking.is_code(words) and may(moment.person.roles, Deed.CHECK):
-        await checking.find(moment, words)
+    if finding.is_code(words) and may(moment.person.roles, Deed.CHECK):
+        await finding.find(moment, words)
         return
     if wants_staff(words):
         await speaking.ask_for_staff(moment)
     elif wanted := wants_language(words):
         await language.speak(moment, wanted)
+    elif asks_for_english(words):
+        await language.choose(moment)
     else:
         await _heard(moment, words)
 
@@ -67,7 +89,8 @@ async def _heard(moment: Moment, words: str) -> None:
         if known:
             await commanded(moment, known, "")
         else:
-            moment.send(message(*checks.use_buttons().lines))
+            moment.delete(Sent(0, moment.incoming.message_id))
+            moment.send(checks.use_buttons())
     elif allowed(moment, Deed.PROPOSE):
         await proposing.said(moment, conversation, words)
 
@@ -91,8 +114,15 @@ async def _without_conversation(moment: Moment, words: str) -> None:
         await commanded(moment, known, "")
     elif thanks(words):
         send_once(moment, explaining.welcome())
+    elif moment.person.roles:
+        office, roles = moment.setting.office, moment.person.roles
+        send_once(moment, explaining.for_staff(office, roles, topic(words), asks=asks(words)))
     elif asks(words):
         send_once(moment, explaining.explained_outside(moment.setting.office, topic(words)))
+    elif match(words, {"yes": YES, "no": NO}) == "yes":
+        await offering.agreed(moment, words)
+    elif tells_much(words):
+        offering.offer(moment, words)
     else:
         send_once(moment, refusals.not_understood(moment.setting.office))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.intake import language
 from bot.intake.moment import Moment
 from bot.intake.pausing import ask_whether_to_go_on
 from bot.intake.playing import FLOW
@@ -14,7 +15,8 @@ async def start(moment: Moment, rest: str = "") -> None:
     if conversation and conversation.state.answers:
         ask_whether_to_go_on(moment, conversation)
     else:
-        moment.send(menu.greeting(moment.setting.office, moment.person.roles))
+        others = language.offered(moment)
+        moment.send(menu.greeting(moment.setting.office, moment.person.roles, others))
 
 
 async def help_(moment: Moment, rest: str = "") -> None:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.intake import retention, sending_again, still, worklists
+from bot.intake import menus, merging, retention, sending_again, still, worklists
 from bot.intake.batch import Batch, Setting
 from bot.store.database import Transaction
 
@@ -30,9 +30,11 @@ class Job:
 
 
 JOBS: tuple[Job, ...] = (
+    Job("menus of colleagues", menus.refresh),
     Job("failed messages sent again", sending_again.send_again),
     Job("overdue questions", still.return_overdue),
     Job("approved tasks asked again", still.ask_again),
+    Job("joined with what is withdrawn", merging.release),
     Job("thrown away", retention.thrown_away),
     Job("drafts", retention.drafts),
     Job("kept long enough", retention.purge, retention.next_due),

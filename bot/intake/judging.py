@@ -5,21 +5,24 @@ from __future__ import annotations
 from bot.buttons import Press
 from bot.changes import AskedBack
 from bot.intake.asking_back import asked_back
+from bot.intake.clearing import clear
 from bot.intake.deciding import (
     UNDO_WITHIN,
     change,
     close_question,
     may_undo,
+    proposer_of,
     take_back,
     tell_later,
 )
-from bot.intake.drafting import to_proposer, to_the_other
+from bot.intake.drafting import to_proposer, to_the_joined, to_the_other
 from bot.intake.moment import Moment
 from bot.intake.planning import found, lapse, overtaken, planned
 from bot.office.plan import Plan
 from bot.office.reviewing import STANDING, Action, after
-from bot.records import Conversation, Proposal
-from bot.store import outbox, proposals, reviewing
+from bot.records import Conversation, Proposal, ProposalStatus, Status
+from bot.store import neighbours, outbox, proposals, reviewing
+from bot.store.reviewing import Step
 from bot.views import deciding as views
 
 
@@ -39,7 +42,7 @@ async def confirm(moment: Moment, press: Press) -> None:
     if gone := await _ended(moment, plan.target):
         moment.edit(moment.pressed(), await overtaken(moment, gone))
         return
-    delivery = tell_later(moment, proposal, await to_proposer(moment, proposal, plan))
+    delivery = await tell_later(moment, proposal, await to_proposer(moment, proposal, plan))
     changed = await _carry_out(moment, proposal, conversation, plan, delivery)
     goes_at = moment.setting.clock.local(moment.now + UNDO_WITHIN)
     moment.edit(moment.pressed(), views.decided(changed, f"{goes_at:%H:%M}"))
@@ -55,8 +58,13 @@ async def _carry_out(
     moment: Moment, proposal: Proposal, conversation: Conversation, plan: Plan, delivery: int
 ) -> Proposal:
     asks = plan.action is Action.ASK
+    others = await to_the_joined(moment, proposal, plan)
+    if told := await to_the_other(moment, plan.target):
+        others.append(told)
     if not asks:
-        close_question(moment, proposal, conversation)
+        await close_question(moment, proposal, conversation)
+    elif conversation.status is Status.ASKED:
+        clear(moment, conversation, await proposer_of(moment, proposal))
     changed = change(
         moment,
         proposal,
@@ -70,8 +78,8 @@ async def _carry_out(
     if asks and plan.question:
         asked_back(moment, conversation, plan.question, delivery)
         moment.changes.asked.append(_question(moment, proposal, conversation, plan.question, plan))
-    if told := await to_the_other(moment, plan.target):
-        tell_later(moment, *told)
+    for other, words in others:
+        await tell_later(moment, other, words)
     return changed or proposal
 
 
@@ -93,9 +101,19 @@ async def undo(moment: Moment, press: Press) -> None:
     if step is None or not may_undo(moment, step):
         moment.edit(moment.pressed(), views.too_late(proposal))
         return
-    close_question(moment, proposal, conversation)
-    if told := await to_the_other(moment, proposal.merged_into):
-        tx = await moment.reading()
-        moment.changes.cancelled += await outbox.put_with(tx, told[0].person_id, step.at)
-    restored = take_back(moment, proposal, step)
+    await close_question(moment, proposal, conversation)
+    moment.changes.cancelled += await _others_told(moment, proposal, step)
+    before = await reviewing.reached(await moment.reading(), proposal.id, ProposalStatus(step.was))
+    restored = take_back(moment, proposal, step, before or moment.now)
     moment.edit(moment.pressed(), views.restored(restored))
+
+
+async def _others_told(moment: Moment, proposal: Proposal, step: Step) -> list[int]:
+    """Return the messages of a decision that wait for other proposers than its own."""
+    tx = await moment.reading()
+    others = await neighbours.joined_with(tx, proposal.id)
+    target = proposal.merged_into
+    if other := await proposals.one(tx, target) if target else None:
+        others.append(other)
+    people = {other.person_id for other in others}
+    return [id_ for person in people for id_ in await outbox.put_with(tx, person, step.at)]

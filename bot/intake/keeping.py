@@ -32,7 +32,12 @@ def may_keep(
             moment.save_person(accepts_number=False)
         return True
     moment.delete(Sent(0, moment.incoming.message_id))
-    moment.send(refusals.private({kind.value for kind in found}, again=again))
+    kinds = {kind.value for kind in found}
+    if again or moment.person.roles or moment.talking():
+        describes = answers is not None and answers.key == "description"
+        moment.send(refusals.private(kinds, again=again, describes=describes))
+    else:
+        moment.send(refusals.private_outside(kinds))
     return False
 
 

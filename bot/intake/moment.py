@@ -10,25 +10,13 @@ from datetime import date, datetime
 from bot.changes import Audited, Changes, Expected
 from bot.incoming import Incoming, Pressed
 from bot.intake.batch import Batch
+from bot.intake.onscreen import lowest
 from bot.message import Message, dump
 from bot.people import Person
 from bot.records import Conversation, Delivery, Kind, Sent, Status
 from bot.store.database import Transaction
 from conversations.flow import Flow
 from conversations.turn import State
-
-
-def _lowest_on_screen(conversation: Conversation) -> float:
-    """Order conversations by where their open message stands; one on its way comes last."""
-    prompt = conversation.prompt
-    if prompt is None:
-        return -1
-    return prompt.message_id if prompt.message_id is not None else float("inf")
-
-
-def is_sent(sent: Sent | None) -> bool:
-    """Tell whether Telegram has a message."""
-    return sent is not None and sent.message_id is not None
 
 
 class Moment:
@@ -96,13 +84,8 @@ class Moment:
 
     def talking(self, flow: str | None = None) -> Conversation | None:
         """Return the conversation that words go to; one asked back once its question is seen."""
-        mine = [
-            c
-            for c in self.batch.own(self.person.id)
-            if flow in (None, c.flow)
-            and (c.status is Status.OPEN or (c.status is Status.ASKED and is_sent(c.prompt)))
-        ]
-        return max(mine, key=_lowest_on_screen, default=None)
+        mine = [c for c in self.batch.own(self.person.id) if flow in (None, c.flow)]
+        return lowest(mine, None if self.is_press else self.incoming.message_id)
 
     def day(self, when: datetime) -> date:
         """Return the day of a moment, as people here call it."""
@@ -142,9 +125,9 @@ class Moment:
         """Change a message that was sent."""
         self._put(Kind.EDIT, self.person, said, sent)
 
-    def strip(self, sent: Sent) -> None:
-        """Take the buttons away from a message that was sent."""
-        self._put(Kind.STRIP, self.person, "", sent)
+    def strip(self, sent: Sent, of: Person | None = None) -> None:
+        """Take the buttons away from a message that was sent; or from one in another's chat."""
+        self._put(Kind.STRIP, of or self.person, "", sent)
 
     def delete(self, sent: Sent, of: Person | None = None) -> None:
         """Delete a message: one that was sent, or the person's own; or one in another's chat."""

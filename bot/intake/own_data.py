@@ -10,6 +10,7 @@ from bot.buttons import Press
 from bot.changes import Erased
 from bot.clock import Clock
 from bot.held import Held
+from bot.intake.clearing import clear
 from bot.intake.deciding import change, close_question
 from bot.intake.moment import Moment
 from bot.intake.playing import FLOW
@@ -38,7 +39,7 @@ async def see(moment: Moment, rest: str = "") -> None:
     """Tell all that is held on a person, in words and as a file."""
     person = moment.person
     known = await held(await moment.reading(), person.id)
-    found = known or Held(person.id, moment.now, person.language, None, None, {})
+    found = known or Held(person.id, moment.now, person.language, None, None)
     moment.audit("saw own data", "own data")
     moment.send(views.own(found, moment.setting.flows[FLOW], moment.day))
     moment.send_made(Kind.FILE, MAKER, person=moment.person.id)
@@ -75,9 +76,9 @@ async def _erase(moment: Moment) -> None:
     moment.changes.cancelled += await erasing.resting(tx, moment.person.id)
     for conversation in moment.batch.own(moment.person.id):
         if conversation.flow == FLOW:
-            for shown in (conversation.prompt, conversation.side):
-                if shown and shown.message_id:
-                    moment.strip(shown)
+            clear(moment, conversation)
+            if conversation.side:
+                moment.strip(conversation.side)
     await _withdraw_undecided(moment)
     moment.audit("erased", "own data")
     staff = bool(moment.person.roles)
@@ -101,7 +102,7 @@ async def _withdraw_undecided(moment: Moment) -> None:
     for proposal in open_:
         talk = talks[proposal.conversation_id]
         gone = change(moment, proposal, Action.WITHDRAW)
-        close_question(moment, proposal, talk)
+        await close_question(moment, proposal, talk)
         if gone:
             await _tell(moment, gone, stays=False)
 
@@ -109,7 +110,8 @@ async def _withdraw_undecided(moment: Moment) -> None:
 async def _tell(moment: Moment, proposal: Proposal, *, stays: bool) -> None:
     """Tell the coordinators, in a message about nobody: it outlives the erasure."""
     orphan = replace(proposal, person_id=NOBODY)
-    await tell_coordinators(moment, orphan, [asking.notice(orphan, stays=stays)])
+    said = [asking.notice(orphan, stays=stays)]
+    await tell_coordinators(moment, orphan, said, listed=not stays)
 
 
 def makers(database: Database, clock: Clock, flows: Mapping[str, Flow]) -> Mapping[str, Maker]:

@@ -8,7 +8,7 @@ from bot.intake.conversing import Conversing
 from bot.intake.moment import Moment
 from bot.intake.playing import FLOW, PHOTOS
 from bot.intake.proposing import said
-from bot.message import Message, message, rows
+from bot.message import Button, Message, message, rows
 from bot.records import PHOTOS_AT_MOST, SUMMARY, Conversation, Photo
 from bot.views import menu, pausing
 from conversations import current
@@ -45,36 +45,39 @@ def _known(moment: Moment, conversation: Conversation, photo: Photo) -> None:
     """Say that a photo is there already; in an album its one reply says enough."""
     if photo.album and photo.album == conversation.photo_album:
         return
-    asked = conversation.showing == PHOTOS
-    reply = pausing.photo_known(conversation.id, asked=asked)
-    conversation = _answered(moment, conversation, reply, asked=asked)
+    reply = pausing.photo_known(_way_on(conversation))
+    conversation = _answered(moment, conversation, reply)
     moment.save(replace(conversation, photo_album=photo.album))
 
 
 def _add(moment: Moment, conversation: Conversation, photo: Photo) -> Conversation:
     full = len(conversation.photos) >= PHOTOS_AT_MOST
     photos = conversation.photos if full else (*conversation.photos, photo)
-    asked = conversation.showing == PHOTOS
     reply = pausing.photos_added(
-        conversation.id, len(photos), asked=asked, full=len(photos) >= PHOTOS_AT_MOST
+        len(photos), _way_on(conversation), full=len(photos) >= PHOTOS_AT_MOST
     )
     same_album = photo.album is not None and photo.album == conversation.photo_album
     if conversation.photo_reply and same_album:
         moment.edit(conversation.photo_reply, reply)
     else:
-        conversation = _answered(moment, conversation, reply, asked=asked)
+        conversation = _answered(moment, conversation, reply)
     conversation = replace(conversation, photos=photos, photo_album=photo.album)
     if conversation.showing == SUMMARY:
         Conversing(moment, conversation).refresh()
     return moment.save(conversation)
 
 
-def _answered(
-    moment: Moment, conversation: Conversation, reply: Message, *, asked: bool
-) -> Conversation:
+def _way_on(conversation: Conversation) -> Button | None:
+    """Return the button to the summary, where a photo pushes the way to it off the screen."""
+    if conversation.showing == PHOTOS:
+        return pausing.done(conversation.id)
+    return pausing.to_summary(conversation.id) if conversation.showing == SUMMARY else None
+
+
+def _answered(moment: Moment, conversation: Conversation, reply: Message) -> Conversation:
     """Reply in a new message; "Klaar" stands under the newest one only."""
     sent = moment.send(reply)
-    if asked and conversation.prompt:
+    if conversation.showing == PHOTOS and conversation.prompt:
         moment.strip(conversation.prompt)
         conversation = replace(conversation, prompt=sent)
     return replace(conversation, photo_reply=sent)

@@ -6,32 +6,25 @@ from dataclasses import replace
 
 from bot.buttons import Press, Verb, data
 from bot.changes import Expected
+from bot.intake.choosing import answers_to_choose, choices, near
 from bot.intake.deciding import change, moved_by
-from bot.intake.drafting import to_proposer, to_the_other
+from bot.intake.drafting import to_proposer, to_the_joined, to_the_other
 from bot.intake.moment import Moment
-from bot.intake.queueing import COMPARED, FLOW, LONGEST_NOTE, card, load
+from bot.intake.queueing import FLOW, LONGEST_NOTE, card, load
 from bot.message import Button, Message
 from bot.office.plan import Plan
 from bot.office.reviewing import NEEDS_PROPOSER, WHOSE, Action, Actor, after
-from bot.office.similar import similar
-from bot.records import Conversation, Neighbour, Proposal
+from bot.records import Conversation, Proposal
 from bot.store import people, reviewing
 from bot.views import deciding as views
 from bot.views import decisions, tasks
 from bot.views.fitting import shorten
-from bot.views.queue import empty
-from bot.views.reviewing import name
+from bot.views.queue import empty, purged
 from conversations.text import N_, Text, text
 
-WHY = (
-    text(N_("Why do you decline it?")),
-    text(N_("“Does not meet”: so the proposer says. The rest we know ourselves.")),
-)
 MORE = text(N_("Do you want to add something? Type it, or go on without."))
 WITHOUT = text(N_("Go on without"))
-WHAT = (text(N_("About which answer is your question?")),)
 ASK_MORE = text(N_("Type your question, or go on without words."))
-WHICH = (text(N_("With which proposal do you want to join it?")),)
 
 
 async def found(
@@ -70,29 +63,10 @@ async def decide(moment: Moment, press: Press) -> None:
     elif action in {Action.APPROVE, Action.CLOSE}:
         await show_preview(moment, proposal, Plan(action, proposal.version))
     else:
-        moment.edit(moment.pressed(), await _choices(moment, proposal, conversation, action))
-
-
-async def _choices(
-    moment: Moment, proposal: Proposal, conversation: Conversation, action: Action
-) -> Message:
-    flow = moment.setting.flows[FLOW]
-    title = tasks.title(conversation.state.answers)
-    if action is Action.DECLINE:
-        options = [(label, key) for key, (label, _) in decisions.reasons(flow).items()]
-        return views.choose(proposal, title, WHY, options, Verb.REASON)
-    if action is Action.ASK:
-        answers = flow.counting(conversation.state.answers)
-        asked = [(text(q.short), q.key) for q in flow.applying(answers) if q.key in answers]
-        return views.choose(proposal, title, WHAT, asked, Verb.ABOUT, across=2)
-    near = [(name(other), str(other.id)) for other in await _near(moment, proposal, conversation)]
-    return views.choose(proposal, title, WHICH, near, Verb.TARGET)
-
-
-async def _near(moment: Moment, proposal: Proposal, conversation: Conversation) -> list[Neighbour]:
-    tx = await moment.reading()
-    others = await reviewing.nearby(tx, proposal.district, proposal.id, COMPARED)
-    return similar(conversation.state.answers.get("description", ""), others)
+        if action is Action.ASK:  # the question may be typed before its answer is chosen
+            plan = Plan(action, proposal.version)
+            moment.expect("decision", proposal.id, plan.dump(), moment.pressed())
+        moment.edit(moment.pressed(), await choices(moment, proposal, conversation, action))
 
 
 async def reason(moment: Moment, press: Press) -> None:
@@ -112,8 +86,18 @@ async def about(moment: Moment, press: Press) -> None:
         return
     counting = moment.setting.flows[FLOW].counting(loaded[1].state.answers)
     if chosen and chosen[0] in counting:
-        plan = Plan(Action.ASK, loaded[0].version, question=chosen[0])
-        _ask_words(moment, loaded, plan, ASK_MORE)
+        begun = planned(moment, press.number)
+        note = begun.note if begun and _lacks_answer(begun) else ""
+        plan = Plan(Action.ASK, loaded[0].version, question=chosen[0], note=note)
+        if note:
+            await show_preview(moment, loaded[0], plan)
+        else:
+            _ask_words(moment, loaded, plan, ASK_MORE)
+
+
+def _lacks_answer(plan: Plan) -> bool:
+    """Tell whether it is a question of which the answer it is about is still to be chosen."""
+    return plan.action is Action.ASK and plan.question is None
 
 
 async def target(moment: Moment, press: Press) -> None:
@@ -122,8 +106,8 @@ async def target(moment: Moment, press: Press) -> None:
     if loaded is None:
         return
     proposal, conversation = loaded
-    near = {str(other.id): other.id for other in await _near(moment, proposal, conversation)}
-    chosen = near.get(press.words[1]) if len(press.words) > 1 else None
+    others = {str(other.id): other.id for other in await near(moment, proposal, conversation)}
+    chosen = others.get(press.words[1]) if len(press.words) > 1 else None
     if chosen is not None:
         await show_preview(moment, proposal, Plan(Action.MERGE, proposal.version, target=chosen))
 
@@ -135,16 +119,23 @@ def _ask_words(
     moment.expect("decision", proposal.id, plan.dump(), moment.pressed())
     go_on = Button(WITHOUT, data(Verb.PREVIEW, proposal.id, str(proposal.version)))
     title = tasks.title(conversation.state.answers)
-    moment.edit(moment.pressed(), views.write(proposal, title, asked, go_on))
+    moment.edit(moment.pressed(), views.write(proposal, title, asked, go_on, plan.action.value))
 
 
 async def typed(moment: Moment, expected: Expected, words: str) -> None:
     """Take the note or the question that a coordinator typed, and show what will be sent."""
     plan = Plan.load(expected.content)
     loaded = await load(moment, expected.subject)
-    if loaded and plan.version == loaded[0].version:
-        await show_preview(moment, loaded[0], replace(plan, note=shorten(words, LONGEST_NOTE)))
-    elif loaded:
+    if loaded is None:
+        moment.send(purged())
+        return
+    plan = replace(plan, note=shorten(words, LONGEST_NOTE))
+    if plan.version == loaded[0].version and _lacks_answer(plan):
+        sent = moment.send(answers_to_choose(moment, *loaded, plan.note))
+        moment.expect("decision", expected.subject, plan.dump(), sent)
+    elif plan.version == loaded[0].version:
+        await show_preview(moment, loaded[0], plan)
+    else:
         moment.send(await overtaken(moment, loaded[0]))
 
 
@@ -152,7 +143,7 @@ async def preview(moment: Moment, press: Press) -> None:
     """Show what will be sent, without a note."""
     loaded = await found(moment, press, press.words[:1])
     plan = planned(moment, press.number)
-    if loaded and plan:
+    if loaded and plan and not _lacks_answer(plan):
         await show_preview(moment, loaded[0], replace(plan, note=""))
     elif loaded:
         lapse(moment, loaded[0])
@@ -178,7 +169,8 @@ async def show_preview(moment: Moment, proposal: Proposal, plan: Plan) -> None:
     known = await people.load(await moment.reading(), f"[{proposal.person_id}]")
     gone = known[proposal.person_id].unreachable
     told = await to_the_other(moment, plan.target)
-    shown = views.preview(proposal, said, plan, told and told[1], unreachable=gone)
+    joined = [words for _, words in await to_the_joined(moment, proposal, plan)]
+    shown = views.preview(proposal, said, plan, told and told[1], joined, unreachable=gone)
     if moment.is_press:
         moment.edit(moment.pressed(), shown)
     prompt = moment.pressed() if moment.is_press else moment.send(shown)

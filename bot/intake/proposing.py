@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot import phones
 from bot.intake.contacting import REACHING, reached_by
-from bot.intake.conversing import Conversing
+from bot.intake.controls import WAYS_OUT, control_of, do
 from bot.intake.moment import Moment
 from bot.intake.once import send_once
-from bot.intake.pausing import ask_whether_to_go_on, stop
+from bot.intake.onscreen import is_above
+from bot.intake.pausing import ask_whether_to_go_on
 from bot.intake.playing import FLOW, LINES, PHOTOS, play
 from bot.message import message
 from bot.records import SUMMARY, Conversation, Status
-from bot.views import explaining, pausing, summary
-from conversations import advice, current
-from conversations.answers import MAIL_ADDRESS
+from bot.views import explaining
+from conversations import advance, current
 from conversations.asides import Topic, asks, topic
-from conversations.flow import FreeText, Question
+from conversations.flow import Question
 from conversations.flows import typed
+from conversations.reaching import mail_in
 from conversations.replies import Chosen, Dialled, Raw, Typed
 from conversations.text import N_, text
-from conversations.turn import Added, Answered, Back, Confirmed, Reopened, Skipped, Started
-from conversations.verdict import Outcome
+from conversations.turn import Added, Answered, Reopened, Skipped, Started
 from conversations.words import NO, YES, match
 
-TOO_EARLY = N_("Your message came before this question. That is why I did not use it.")
-LONGEST_CONTROL = 24
-"""Characters of typed words that may stand for a button."""
-
-CONTROLS: Mapping[str, tuple[str, ...]] = {
-    "back": ("terug", "vorige", "back"),
-    "stop": ("stop", "stoppen", "annuleren", "cancel"),
-    "keep": ("overslaan", "zo laten", "skip"),
-    "send": ("versturen", "verstuur", "toch versturen", "send"),
-}
-AT_THE_SUMMARY: Mapping[str, tuple[str, ...]] = {
-    "change": ("aanpassen", "iets aanpassen", "iets anders aanpassen", "change something"),
-    "photos": ("foto's toevoegen", "foto toevoegen", "foto's", "add photos"),
-}
-"""What typed words may stand for beside that, where the summary stands."""
+TOO_EARLY = N_("You and I wrote at the same time. What is your answer to this question?")
 
 
 async def propose(moment: Moment, rest: str = "") -> None:
@@ -56,11 +40,13 @@ async def propose(moment: Moment, rest: str = "") -> None:
 async def said(moment: Moment, conversation: Conversation, words: str) -> None:
     """Take typed words: a button's words, an answer, or more of the answer before."""
     source = moment.incoming.message_id
-    control = _control(moment, conversation, words)
+    control = control_of(moment, conversation, words)
     if not seen(conversation, source):
         await _unseen(moment, conversation, words)
+    elif draft := _draft_meant(moment, conversation, words):
+        await said(moment, draft, words)
     elif control:
-        await _controlled(moment, conversation, control)
+        await do(moment, conversation, control)
     elif conversation.showing == PHOTOS and not asks(words):
         await play(moment, conversation, Skipped())
     elif line := _line(conversation, words):
@@ -87,8 +73,28 @@ def _line(conversation: Conversation, words: str) -> str | None:
 
 def seen(conversation: Conversation, source: int) -> bool:
     """Tell whether the person had seen the open question when they sent this message."""
-    prompt = conversation.prompt
-    return bool(prompt and prompt.message_id and prompt.message_id < source)
+    return is_above(conversation.prompt, source)
+
+
+def _draft_meant(moment: Moment, conversation: Conversation, words: str) -> Conversation | None:
+    """Return the open proposal, where words fit that do not answer what a coordinator asked."""
+    draft = moment.open(FLOW)
+    busy = draft is not None and seen(draft, moment.incoming.message_id)
+    if conversation.status is not Status.ASKED or draft is None or not busy:
+        return None
+    if control := control_of(moment, conversation, words):
+        return draft if control in WAYS_OUT else None
+    if _fits(moment, conversation, words):
+        return None
+    return draft if control_of(moment, draft, words) or _fits(moment, draft, words) else None
+
+
+def _fits(moment: Moment, conversation: Conversation, words: str) -> bool:
+    """Tell whether these words are something where a conversation stands."""
+    conversation, raw = _read(moment, conversation, words)
+    state = conversation.state
+    turn = advance(moment.flow(conversation), state, Answered(raw))
+    return turn.state.misunderstood <= state.misunderstood
 
 
 async def _unseen(moment: Moment, conversation: Conversation, words: str) -> None:
@@ -113,44 +119,6 @@ def question_for(moment: Moment, conversation: Conversation) -> Question | None:
     return flow.by_key.get(conversation.joining or "")
 
 
-def _control(moment: Moment, conversation: Conversation, words: str) -> str | None:
-    """Return the button that typed words stand for; yes to a summary that is right sends it."""
-    asked = current(moment.flow(conversation), conversation.state)
-    if asked and isinstance(asked.kind, FreeText):
-        bare = words.strip(" .!").casefold()
-        if asked.optional and match(words, {"no": NO}):
-            return "keep"
-        return next((control for control, said in CONTROLS.items() if bare in said), None)
-    whole = conversation.showing in {SUMMARY, LINES}
-    known = {**CONTROLS, **AT_THE_SUMMARY} if whole else CONTROLS
-    found = match(words, known) if len(words) < LONGEST_CONTROL else None
-    if found is None and conversation.showing == SUMMARY and match(words, {"yes": YES}):
-        given = advice(moment.flow(conversation), conversation.state)
-        return "send" if given.overall is Outcome.MET else None
-    return found
-
-
-async def _controlled(moment: Moment, conversation: Conversation, control: str) -> None:
-    flow = moment.flow(conversation)
-    if conversation.status is Status.ASKED:
-        await play(moment, conversation, Skipped())
-    elif control == "stop":
-        await stop(moment, conversation)
-    elif control == "back":
-        await play(moment, conversation, Back())
-    elif control == "change":
-        lines = summary.choose_line(
-            conversation.id, flow, flow.counting(conversation.state.answers)
-        )
-        Conversing(moment, conversation).show(lines, LINES)
-    elif control == "photos":
-        Conversing(moment, conversation).show(pausing.photos(conversation.id), PHOTOS)
-    elif control == "send" and conversation.showing == SUMMARY:
-        await play(moment, conversation, Confirmed())
-    else:
-        await play(moment, conversation, Skipped())
-
-
 def _read(moment: Moment, conversation: Conversation, words: str) -> tuple[Conversation, Raw]:
     """Read typed words; a number or an address also answers how we may reach someone."""
     asked = current(moment.flow(conversation), conversation.state)
@@ -159,6 +127,6 @@ def _read(moment: Moment, conversation: Conversation, words: str) -> tuple[Conve
     number = phones.read(words)
     if number:
         return reached_by(moment, conversation, asked, "phone"), Dialled(number)
-    if MAIL_ADDRESS.search(words):
+    if mail_in(words):
         return reached_by(moment, conversation, asked, "mail"), Typed(words)
     return conversation, Typed(words)

@@ -11,12 +11,13 @@ from bot.intake.moment import Moment
 from bot.message import Message
 from bot.office.similar import similar
 from bot.records import Conversation, Proposal
-from bot.store import conversations, people, proposals, reviewing
+from bot.store import conversations, neighbours, people, proposals, reviewing
 from bot.views import queue as around
 from bot.views import reviewing as views
 from bot.views import tasks
 from bot.views.deciding import write
 from bot.views.fitting import shorten
+from bot.views.opening import BESIDE
 from conversations import advice
 from conversations.flow import InPlace
 from conversations.text import N_, text
@@ -57,9 +58,11 @@ async def _first(moment: Moment) -> Message:
 
 
 async def open_proposal(moment: Moment, press: Press) -> None:
-    """Show one proposal, in the same message."""
+    """Show one proposal: in the same message, or beside a list or notice, which stays."""
     found = await card(moment, press.number)
-    if found:
+    if press.word == BESIDE:
+        moment.send(found or around.purged())
+    elif found:
         moment.edit(moment.pressed(), found)
 
 
@@ -99,7 +102,7 @@ async def _dossier(moment: Moment, proposal: Proposal, conversation: Conversatio
     tx = await moment.reading()
     flow = moment.setting.flows[FLOW]
     answers = flow.counting(conversation.state.answers)
-    others = await reviewing.nearby(tx, proposal.district, proposal.id, COMPARED)
+    others = await neighbours.nearby(tx, proposal.district, proposal.id, COMPARED)
     proposer = await people.load(tx, f"[{proposal.person_id}]")
     known = proposer.get(proposal.person_id)
     newest = await reviewing.newest(tx, proposal.id)
@@ -179,6 +182,9 @@ async def ask_note(moment: Moment, press: Press) -> None:
 
 async def keep_note(moment: Moment, expected: Expected, words: str) -> None:
     """Keep an internal note, and show the proposal again."""
+    if await load(moment, expected.subject) is None:
+        moment.send(around.purged())
+        return
     note = shorten(words, LONGEST_NOTE)
     moment.changes.notes.append(Noted(expected.subject, moment.person.id, note))
     moment.audit("noted", f"proposal {expected.subject}")

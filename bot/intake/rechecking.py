@@ -46,7 +46,7 @@ async def delete(moment: Moment, press: Press) -> None:
     for card in open_cards(moment, moment.person):
         if card.showing == check.code:
             throw_away(moment, card)
-    moment.edit(moment.pressed(), saved.deleted(check.code, moment.day(moment.now)))
+    moment.edit(moment.pressed(), saved.deleted(check.code))
 
 
 async def _changeable(moment: Moment, number: int) -> Check | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.changes import Audited
@@ -81,7 +81,7 @@ async def _drafts(batch: Batch) -> int:
     warned = batch.now - WARN_BEFORE if keep > WARN_BEFORE else None
     ids = await retention.old_drafts(batch.tx, batch.now - keep, warned, AT_ONCE)
     await forgetting.conversations(batch.tx, ids)
-    _note(batch, (f"conversation {id_}" for id_ in ids))
+    _note(batch, dict.fromkeys(f"conversation {id_}" for id_ in ids))
     return len(ids)
 
 
@@ -89,7 +89,7 @@ async def _checks(batch: Batch) -> int:
     keep = timedelta(days=batch.setting.office.keep_checks_days)
     ids = await retention.old_checks(batch.tx, batch.now - keep, AT_ONCE)
     await forgetting.checks(batch.tx, ids)
-    _note(batch, (f"check {id_}" for id_ in ids))
+    _note(batch, dict.fromkeys(f"check {id_}" for id_ in ids))
     return len(ids)
 
 
@@ -105,8 +105,16 @@ async def _proposals(batch: Batch, statuses: str, days: int) -> int:
     before = batch.now - timedelta(days=days)
     due = await retention.old_proposals(batch.tx, statuses, before, AT_ONCE)
     await forgetting.proposals(batch.tx, (id_ for id_, _ in due))
-    _note(batch, (f"proposal {id_}" for id_, _ in due))
+    _note(batch, {f"proposal {id_}": reference for id_, reference in due})
     return len(due)
+
+
+async def _colleagues(batch: Batch) -> int:
+    before = batch.now - timedelta(days=batch.setting.office.keep_staff_days)
+    ids = await retention.former_colleagues(batch.tx, before, AT_ONCE)
+    await forgetting.colleagues(batch.tx, ids)
+    batch.unwritten.audits += [Audited(None, "purged", "colleague") for _ in ids]
+    return len(ids)
 
 
 async def _tidy(batch: Batch) -> int:
@@ -116,14 +124,15 @@ async def _tidy(batch: Batch) -> int:
     )
 
 
-def _note(batch: Batch, deleted: Iterable[str]) -> None:
-    """Leave one row for each record that was deleted by rule."""
-    batch.unwritten.audits += [Audited(None, "purged", subject) for subject in deleted]
+def _note(batch: Batch, deleted: Mapping[str, str | None]) -> None:
+    """Leave one row for each record that was deleted by rule, with what people called it."""
+    batch.unwritten.audits += [Audited(None, "purged", *each) for each in deleted.items()]
 
 
 PARTS: tuple[Callable[[Batch], Awaitable[int]], ...] = (
     _checks,
     _declined,
     _decided,
+    _colleagues,
     _tidy,
 )

@@ -10,7 +10,7 @@ from bot.intake.conversing import Conversing
 from bot.intake.moment import Moment
 from bot.intake.playing import LINES, PHOTOS, play
 from bot.records import SUMMARY, Conversation, Status
-from bot.views import asking, pausing, summary
+from bot.views import asking, confirming, pausing
 from conversations import current
 from conversations.replies import Chosen, Raw
 from conversations.turn import Answered, Back, Confirmed, Reopened, Skipped, Started
@@ -68,23 +68,37 @@ async def send(moment: Moment, conversation: Conversation, press: Press) -> None
 
 
 async def choose_line(moment: Moment, conversation: Conversation, press: Press) -> None:
-    """Show all answers as buttons, in the summary's own message."""
+    """Show all answers as buttons, in the summary's own message where its button was pressed."""
     flow = moment.flow(conversation)
     if conversation.showing == SUMMARY:
         answers = flow.counting(conversation.state.answers)
-        moment.edit(moment.pressed(), summary.choose_line(conversation.id, flow, answers))
-        moment.save(replace(conversation, showing=LINES))
+        lines = confirming.choose_line(conversation.id, flow, answers)
+        if _is_its_own(moment, conversation):
+            moment.edit(moment.pressed(), lines)
+            moment.save(replace(conversation, showing=LINES))
+        else:
+            Conversing(moment, conversation).show(lines, LINES)
     else:
         await play(moment, conversation, Started())
 
 
 async def show_summary(moment: Moment, conversation: Conversation, press: Press) -> None:
-    """Go back to the summary: from its lines in place, from photos in a new message."""
-    if conversation.showing == LINES:
+    """Go back to the summary: from its lines in place, else in a new message below."""
+    own = _is_its_own(moment, conversation)
+    if conversation.showing == LINES and own:
         conversing = Conversing(moment, moment.save(replace(conversation, showing=SUMMARY)))
         moment.edit(moment.pressed(), conversing.summary())
     else:
+        if not own:
+            moment.strip(moment.pressed())
         await play(moment, conversation, Skipped())
+
+
+def _is_its_own(moment: Moment, conversation: Conversation) -> bool:
+    """Tell whether the button stood under what the conversation shows, not under a reply."""
+    return conversation.prompt is not None and conversation.prompt.message_id == (
+        moment.incoming.message_id
+    )
 
 
 async def without_photos(moment: Moment, conversation: Conversation, press: Press) -> None:

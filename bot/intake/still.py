@@ -83,7 +83,7 @@ async def changed(moment: Moment, press: Press) -> None:
         moment.strip(moment.pressed())
     elif press.word in {condition.key for condition in flow.rules.conditions}:
         moment.strip(moment.pressed())
-        close_question(moment, proposal, conversation)
+        await close_question(moment, proposal, conversation)
         ask_now(moment, conversation, press.word)
     else:
         moment.edit(moment.pressed(), views.which(proposal, flow))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.changes import Judged
 from bot.intake.moment import Moment
-from bot.intake.telling import tell, who_hears
+from bot.intake.telling import tell_coordinators, who_hears
 from bot.records import Conversation, Proposal, ProposalStatus
 from bot.store import proposals
 from bot.views import tasks
@@ -32,12 +32,13 @@ async def submit(moment: Moment, conversation: Conversation, submitted: Submit) 
     moment.changes.proposals.append(proposal)
     moment.changes.judged.append(Judged(conversation.id, submitted.advice))
     moment.audit("submitted", f"proposal {proposal.id}")
-    moment.send(tasks.receipt(moment.setting.office, reference))
-    if hearing := await who_hears(moment, proposal):
+    contact = submitted.answers.get("contact", "chat")
+    moment.send(tasks.receipt(moment.setting.office, reference, contact))
+    if await who_hears(moment, proposal):
         photos, voices = len(conversation.photos), len(conversation.voices)
         notice = tasks.notice(proposal, flow, submitted.answers, submitted.advice, photos, voices)
         whole = tasks.in_full(flow, submitted.answers)
-        tell(moment, hearing, proposal, (notice, *whole))
+        await tell_coordinators(moment, proposal, (notice, *whole))
 
 
 async def _reference(moment: Moment) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.intake.moment import Moment
 from bot.message import Message, dump
-from bot.office.due import Rhythm, after_quiet
+from bot.office.due import Rhythm, after_quiet, next_digest
 from bot.records import Kind, Proposal
 from bot.store import digests
 from bot.store.digests import Coordinator
@@ -15,27 +16,34 @@ from bot.store.digests import Coordinator
 MAKER = "notice"
 
 
-async def tell_coordinators(moment: Moment, proposal: Proposal, said: Sequence[Message]) -> None:
-    """Tell the coordinators who want to hear of its district at once how a proposal stands now."""
-    tell(moment, await who_hears(moment, proposal), proposal, said)
+async def who_hears(
+    moment: Moment, proposal: Proposal, *, listed: bool = True
+) -> list[Coordinator]:
+    """Return the coordinators who want to hear of its district.
 
-
-async def who_hears(moment: Moment, proposal: Proposal) -> list[Coordinator]:
-    """Return the coordinators who want to hear of its district at once."""
+    Not `listed`: no work list has it, so that also who gets one is to hear.
+    """
     return [
         coordinator
         for coordinator in await moment.batch.coordinators()
-        if coordinator.wishes.rhythm is Rhythm.DIRECT
+        if (
+            coordinator.wishes.rhythm is Rhythm.DIRECT
+            or (not listed and coordinator.wishes.rhythm is not Rhythm.OFF)
+        )
         and coordinator.wishes.include(proposal.district)
     ]
 
 
-def tell(
-    moment: Moment, hearing: Iterable[Coordinator], proposal: Proposal, said: Sequence[Message]
+async def tell_coordinators(
+    moment: Moment, proposal: Proposal, said: Sequence[Message], *, listed: bool = True
 ) -> None:
-    """Tell these coordinators how a proposal stands now."""
-    for coordinator in hearing:
-        _tell(moment, coordinator, proposal, said)
+    """Tell the coordinators who want to hear of its district how a proposal stands now.
+
+    At once, or if it is not `listed`, and they get a work list, at the hour of the next.
+    """
+    for coordinator in await who_hears(moment, proposal, listed=listed):
+        digest = next_digest(coordinator.wishes, moment.now, moment.setting.calendar)
+        _tell(moment, coordinator, proposal, said, digest)
 
 
 async def is_coordinator(moment: Moment, person: int) -> bool:
@@ -62,11 +70,15 @@ def is_about(moment: Moment, person: int) -> None:
 
 
 def _tell(
-    moment: Moment, coordinator: Coordinator, proposal: Proposal, said: Sequence[Message]
+    moment: Moment,
+    coordinator: Coordinator,
+    proposal: Proposal,
+    said: Sequence[Message],
+    at: datetime | None = None,
 ) -> None:
-    """Send it now; in quiet hours when they are over, if it is still so then."""
+    """Send it now, or `at` a time; in quiet hours when they are over. If it is still so then."""
     person = coordinator.person
-    when = after_quiet(coordinator.wishes, moment.now, moment.setting.calendar)
+    when = at or after_quiet(coordinator.wishes, moment.now, moment.setting.calendar)
     for message in said:
         if when <= moment.now:
             moment.send(message, to=person)

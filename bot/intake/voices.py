@@ -60,7 +60,8 @@ def _keep(moment: Moment, conversation: Conversation, voice: Voice) -> Conversat
     """Keep it, unless there are as many as can be; say which of the two."""
     known = voice.unique_id in {kept.unique_id for kept in conversation.voices}
     full = not known and len(conversation.voices) >= VOICES_AT_MOST
-    moment.send(pausing.too_many_voices() if full else pausing.voice_kept())
+    way_on = pausing.to_summary(conversation.id) if conversation.showing == SUMMARY else None
+    moment.send(pausing.too_many_voices() if full else pausing.voice_kept(way_on))
     if known or full:
         return conversation
     return moment.save(replace(conversation, voices=(*conversation.voices, voice)))

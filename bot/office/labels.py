@@ -38,6 +38,7 @@ ACTION: Mapping[Action, str] = {
     Action.CLOSE: N_("Finish"),
     Action.REOPEN: N_("Consider again"),
     Action.RETURN: N_("Back to the queue"),
+    Action.RELEASE: N_("No longer joined"),
 }
 
 ACTOR: Mapping[Actor, str] = {

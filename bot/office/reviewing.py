@@ -22,6 +22,7 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     RETURN = "return"
+    RELEASE = "release"
 
 
 class Actor(StrEnum):
@@ -44,6 +45,7 @@ WHOSE: Mapping[Action, Actor] = {
     Action.STILL: Actor.PROPOSER,
     Action.RECHECK: Actor.BOT,
     Action.RETURN: Actor.BOT,
+    Action.RELEASE: Actor.BOT,
 }
 
 TRANSITIONS: Mapping[tuple[Status, Action], Status] = {
@@ -72,7 +74,9 @@ TRANSITIONS: Mapping[tuple[Status, Action], Status] = {
     (Status.RECHECKED, Action.APPROVE): Status.APPROVED,
     (Status.RECHECKED, Action.CLOSE): Status.CLOSED,
     (Status.RECHECKED, Action.WITHDRAW): Status.WITHDRAWN,
-    # A decision can be reconsidered; what was merged, withdrawn or closed stays so.
+    # What it was joined with was withdrawn: then it is looked at by itself.
+    (Status.MERGED, Action.RELEASE): Status.NEW,
+    # A decision can be reconsidered; what was withdrawn stays so.
     (Status.DECLINED, Action.REOPEN): Status.NEW,
     (Status.CLOSED, Action.REOPEN): Status.NEW,
 }
@@ -83,7 +87,7 @@ STANDING = frozenset({Status.NEW, Status.ASKED, Status.APPROVED, Status.RECHECKE
 NEEDS_PROPOSER = frozenset({Action.ASK, Action.REOPEN})
 """What is not done once the proposer is erased: nobody would answer or hear of it."""
 
-ENDS = frozenset({Status.MERGED, Status.WITHDRAWN})
+ENDS = frozenset({Status.WITHDRAWN})
 """Where nothing leads out of, on purpose."""
 
 

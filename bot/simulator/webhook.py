@@ -41,7 +41,7 @@ class WebhookPosts:
         for update in tuple(self.world.queue.waiting):
             person = _person(update)
             if len(self._under_way) < at_once and person not in self._under_way:
-                self._under_way[person] = asyncio.create_task(self._one(session, person, update))
+                self._begin(session, person, update)
         arrival = asyncio.create_task(self.world.queue.news.wait())
         try:
             await asyncio.wait(
@@ -50,14 +50,17 @@ class WebhookPosts:
         finally:
             arrival.cancel()
 
-    async def _one(self, session: aiohttp.ClientSession, person: int, update: Json) -> None:
-        try:
-            if await self._posted(session, update):
-                self.world.queue.taken(update)
-            else:
-                await asyncio.sleep(self.retry)
-        finally:
-            del self._under_way[person]
+    def _begin(self, session: aiohttp.ClientSession, person: int, update: Json) -> None:
+        task = asyncio.create_task(self._one(session, update))
+        self._under_way[person] = task
+        # Not at the end of the task itself: one that is cancelled at once never begins.
+        task.add_done_callback(lambda _: self._under_way.pop(person, None))
+
+    async def _one(self, session: aiohttp.ClientSession, update: Json) -> None:
+        if await self._posted(session, update):
+            self.world.queue.taken(update)
+        else:
+            await asyncio.sleep(self.retry)
 
     async def _posted(self, session: aiohttp.ClientSession, update: Json) -> bool:
         webhook = self.world.webhook

@@ -12,13 +12,19 @@ from bot.store.database import Transaction
 
 PUT = """
 INSERT INTO audit (at, actor_id, action, subject, detail)
-VALUES (?1, (SELECT person_id FROM roles WHERE person_id = ?2 LIMIT 1), ?3, ?4, ?5)
+VALUES (?1, (SELECT person_id FROM roles WHERE person_id = ?2 LIMIT 1), ?3, ?4,
+        coalesce(?5, iif(?4 GLOB 'proposal *', (
+            SELECT reference FROM proposals WHERE id = CAST(substr(?4, 10) AS INTEGER)), NULL)))
 """
-"""It names colleagues only, former ones too: the record says whose a resident's own acts are."""
+"""It names colleagues only, former ones too: the record says whose a resident's own acts are.
+
+Of a proposal the reference stands in the line itself, so that it outlives the proposal.
+"""
 
 PAGE = """
 SELECT a.at, a.actor_id IS NOT NULL, p.name, a.action, a.subject, a.detail,
-       coalesce(r.reference, ''), coalesce(q.name, '')
+       coalesce(r.reference, iif(a.subject GLOB 'proposal *', a.detail, NULL), ''),
+       coalesce(q.name, '')
 FROM audit a
 LEFT JOIN people p ON p.id = a.actor_id
 LEFT JOIN proposals r

@@ -7,12 +7,14 @@ from datetime import datetime
 
 from bot.clock import parse_stamp, stamp
 from bot.store.database import Transaction
+from bot.store.failed import KEPT
 
 COUNT = """
 SELECT (SELECT count(*) FROM outbox WHERE status = 'waiting'
           AND coalesce(not_before, created_at) <= ?),
        (SELECT min(coalesce(not_before, created_at)) FROM outbox WHERE status = 'waiting'),
        (SELECT count(*) FROM failed_updates),
+       (SELECT count(*) FROM outbox WHERE status = 'failed' AND finished_at >= ?),
        (SELECT count(*) FROM conversations WHERE status IN ('open', 'asked'))
 """
 
@@ -26,15 +28,17 @@ class Backlog:
     oldest_seconds: float
     """How long the first of them may have left already."""
     failed_updates: int
+    failed_messages: int
+    """Those that are listed still: as long as their words are kept."""
     open_conversations: int
 
 
 async def count(tx: Transaction, now: datetime) -> Backlog:
     """Return what waits now."""
-    row = await tx.row(COUNT, (stamp(now),))
-    waiting, oldest, failed, conversations = row or (0, None, 0, 0)
+    row = await tx.row(COUNT, (stamp(now), stamp(now - KEPT)))
+    waiting, oldest, failed, unsent, conversations = row or (0, None, 0, 0, 0)
     seconds = (now - parse_stamp(oldest)).total_seconds() if waiting and oldest else 0.0
-    return Backlog(waiting, seconds, failed, conversations)
+    return Backlog(waiting, seconds, failed, unsent, conversations)
 
 
 async def write_nothing(tx: Transaction) -> None:

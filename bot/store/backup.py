@@ -68,7 +68,7 @@ def restore(
 async def _amend(part: Path, replaced: Path, amends: Sequence[Amend]) -> None:
     """Bring a copy up to date with the program and with what happened since."""
     database = Database(part)
-    await database.open(alone=False)
+    await database.open()  # nobody else knows of the copy
     try:
         async with database.transaction() as tx:
             for amend in amends:

@@ -9,7 +9,7 @@ from bot.changes import Judged
 from bot.clock import parse_stamp, stamp
 from bot.records import Check
 from bot.staff import Deleted
-from bot.store import erasing
+from bot.store import erasure_codes
 from bot.store.database import Row, Transaction
 from conversations.verdict import Advice, Outcome
 
@@ -85,7 +85,7 @@ async def delete(tx: Transaction, deleted: Iterable[Deleted], now: datetime) -> 
     for one in deleted:
         if await tx.row(IS_OWN, (one.code, one.coach_id)):
             await forget_code(tx, one.code, now)
-            await erasing.remember(tx, "check", one.code, now)
+            await erasure_codes.remember(tx, "check", one.code, now)
 
 
 async def forget_code(tx: Transaction, code: str, now: datetime) -> None:

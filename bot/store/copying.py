@@ -58,7 +58,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def _remove(path: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
+    for ending in ("", "-wal", "-shm", "-journal", ".lock"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 

@@ -7,14 +7,14 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from importlib import resources
 from pathlib import Path
 from typing import IO
 
 from bot.store.transaction import Connection, Query, Row, Transaction, connected
 
-__all__ = ["Database", "InUseError", "NewerError", "Query", "Row", "Transaction"]
+__all__ = ["BehindError", "Database", "InUseError", "NewerError", "Query", "Row", "Transaction"]
 
 PATIENT = "PRAGMA busy_timeout = 2000"
 """Shorter than the time to stop in; what could not be written is tried again anyway."""
@@ -42,6 +42,10 @@ class NewerError(Exception):
     """The database was made by a newer version of the program."""
 
 
+class BehindError(Exception):
+    """The database was made by an older version, and may be in use: only a start changes it."""
+
+
 class Database:
     """The file, with its one writing connection."""
 
@@ -56,23 +60,30 @@ class Database:
     async def open(self, *, alone: bool = True) -> None:
         """Open the file, made if need be, and bring it up to date.
 
-        `alone` claims it for one running bot. InUseError, NewerError, sqlite3.Error.
+        `alone` claims it for one running bot. What works beside one makes a new file whole, and
+        changes no other. InUseError, NewerError, BehindError, sqlite3.Error.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if alone:
             self._claim = claim(self.path)
         try:
-            await self._connect()
+            await self._connect(alone=alone)
         except BaseException:
             await self.close()  # its thread would keep the program from ending
             raise
 
-    async def _connect(self) -> None:
+    async def _connect(self, *, alone: bool) -> None:
         private(self.path)
         self._writer = await connected(self.path)
         for pragma in PRAGMAS:
             await self._writer.execute(pragma)
-        await migrate(self._writer)
+        behind = await missing(self._writer)
+        made = not behind or behind[0][0] > 1
+        if behind and made and not alone:
+            raise BehindError(self.path.name)
+        # A bot that starts right now would make a new file too.
+        with nullcontext() if alone or made else claim(self.path):
+            await migrate(self._writer)
 
     async def close(self) -> None:
         """Close the file and give up the claim on it."""
@@ -160,15 +171,19 @@ def migrations() -> list[tuple[int, str]]:
     return [(int(name[:4]), (folder / name).read_text("utf-8")) for name in files]
 
 
-async def migrate(connection: Connection) -> None:
-    """Run the migrations that this file has not had, each with its record in one transaction."""
+async def missing(connection: Connection) -> list[tuple[int, str]]:
+    """Return the migrations that this file has not had. NewerError."""
     found = await connection.execute_fetchall("PRAGMA user_version")
     version: int = next(iter(found))[0]
     known = migrations()
     if version > known[-1][0]:
         raise NewerError(version)
-    for number, script in known:
-        if number > version:
-            await connection.executescript(
-                f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
-            )
+    return [(number, script) for number, script in known if number > version]
+
+
+async def migrate(connection: Connection) -> None:
+    """Run the migrations that this file has not had, each with its record in one transaction."""
+    for number, script in await missing(connection):
+        await connection.executescript(
+            f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
+        )

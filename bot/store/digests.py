@@ -23,6 +23,11 @@ FROM roles r JOIN people p ON p.id = r.person_id LEFT JOIN digests d ON d.person
 WHERE r.role = 'coordinator' AND r.revoked_at IS NULL
 """
 
+CHOSEN = """
+SELECT person_id, '', rhythm, hour, districts, quiet_from, quiet_to, chosen_at, last_at
+FROM digests WHERE person_id = ?
+"""
+
 SAVE = """
 INSERT INTO digests (person_id, rhythm, hour, districts, quiet_from, quiet_to, chosen_at, last_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -85,6 +90,12 @@ async def coordinators(tx: Transaction) -> list[Coordinator]:
 async def wishes_of(tx: Transaction, person: int) -> Wishes | None:
     """Return how this coordinator wants to hear about proposals; None for anyone else."""
     row = await tx.row(COLUMNS + "AND r.person_id = ?", (person,))
+    return _coordinator(row).wishes if row else None
+
+
+async def chosen(tx: Transaction, person: int) -> Wishes | None:
+    """Return what someone chose as a coordinator, also who is none any more."""
+    row = await tx.row(CHOSEN, (person,))
     return _coordinator(row).wishes if row else None
 
 

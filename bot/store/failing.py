@@ -13,6 +13,7 @@ PASSING = {
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_INTERRUPT,
 }
 
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}

@@ -30,6 +30,21 @@ OF_CHECKS = (
     "DELETE FROM checks WHERE id IN (SELECT value FROM json_each(?))",
 )
 
+OF_COLLEAGUES = (
+    # What they did stays, done by nobody; the log has a term of its own.
+    "UPDATE transitions SET actor_id = 0 WHERE actor_id IN (SELECT value FROM json_each(?))",
+    "UPDATE notes SET author_id = 0 WHERE author_id IN (SELECT value FROM json_each(?))",
+    "UPDATE questions SET asked_by = 0 WHERE asked_by IN (SELECT value FROM json_each(?))",
+    "UPDATE overrides SET by_id = 0 WHERE by_id IN (SELECT value FROM json_each(?))",
+    "UPDATE at_work SET entered_by = 0 WHERE entered_by IN (SELECT value FROM json_each(?))",
+    "UPDATE invites SET created_by = NULL WHERE created_by IN (SELECT value FROM json_each(?))",
+    "UPDATE invites SET used_by = NULL WHERE used_by IN (SELECT value FROM json_each(?))",
+    "UPDATE people SET name = NULL, queue_district = NULL "
+    "WHERE id IN (SELECT value FROM json_each(?))",
+    "DELETE FROM digests WHERE person_id IN (SELECT value FROM json_each(?))",
+    "DELETE FROM roles WHERE person_id IN (SELECT value FROM json_each(?))",
+)
+
 CONVERSATIONS_OF = {
     "proposals": "SELECT conversation_id FROM proposals "
     "WHERE id IN (SELECT value FROM json_each(?))",
@@ -50,6 +65,11 @@ async def proposals(tx: Transaction, ids: Iterable[int]) -> None:
 async def checks(tx: Transaction, ids: Iterable[int]) -> None:
     """Delete versions of checks with their conversations and what a coach set aside."""
     await _with_conversations(tx, "checks", OF_CHECKS, list(ids))
+
+
+async def colleagues(tx: Transaction, ids: Iterable[int]) -> None:
+    """Make people who left the team residents like any other; who has nothing else goes later."""
+    await _each(tx, OF_COLLEAGUES, list(ids))
 
 
 async def _with_conversations(

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 
 from bot.clock import parse_stamp
-from bot.held import Asked, Decided, Handed, Held
+from bot.held import Asked, Decided, Had, Handed, Held
 from bot.people import Role
 from bot.records import Conversation, Proposal, ProposalStatus, Status
-from bot.store import conversations, proposals, reviewing
-from bot.store.database import Transaction
+from bot.store import conversations, digests, proposals, reviewing
+from bot.store.database import Row, Transaction
 
-PERSON = "SELECT first_seen_at, language, name, queue_district FROM people WHERE id = ?"
+PERSON = """
+SELECT first_seen_at, language, name, queue_district, asked_for_staff FROM people WHERE id = ?
+"""
 
-ROLES = "SELECT role, granted_at FROM roles WHERE person_id = ? AND revoked_at IS NULL"
+ROLES = """
+SELECT role, granted_at, revoked_at FROM roles WHERE person_id = ? ORDER BY granted_at, role
+"""
 
 TALKS = """
 SELECT id FROM conversations WHERE person_id = ? AND flow = 'propose_task' ORDER BY started_at
 """
 
 DECIDED = """
-SELECT at, became, reason, iif(action = 'ask', NULL, note) FROM transitions
-WHERE proposal_id = ? AND undone_at IS NULL ORDER BY id
+SELECT at, became, reason, iif(action = 'ask', NULL, note), undone_at IS NOT NULL
+FROM transitions WHERE proposal_id = ? AND action <> 'undo' ORDER BY id
 """
 
-ASKED = "SELECT asked_at, question, words FROM questions WHERE proposal_id = ? ORDER BY id"
+ASKED = """
+SELECT asked_at, question, words, old_value FROM questions WHERE proposal_id = ? ORDER BY id
+"""
 
 CHECKS = "SELECT count(*) FROM checks WHERE coach_id = ? AND deleted_at IS NULL"
 
@@ -49,7 +56,7 @@ async def held(tx: Transaction, person: int) -> Held | None:
     row = await tx.row(PERSON, (person,))
     if row is None:
         return None
-    since, language, name, district = row
+    since, language, name, district, asked = row
     ids = json.dumps([row[0] for row in await tx.rows(TALKS, (person,))])
     talks = await conversations.load(tx, "[]", ids)
     own = await proposals.of_person(tx, person, ALL)
@@ -60,7 +67,9 @@ async def held(tx: Transaction, person: int) -> Held | None:
         language,
         name,
         district,
-        {Role(role): parse_stamp(at) for role, at in await tx.rows(ROLES, (person,))},
+        tuple([_had(row) for row in await tx.rows(ROLES, (person,))]),
+        await digests.chosen(tx, person),
+        date.fromisoformat(asked) if asked else None,
         tuple([await _handed(tx, p, talks[p.conversation_id]) for p in own]),
         _drafts(list(talks.values()), own),
         checks,
@@ -75,10 +84,15 @@ def _drafts(talks: Sequence[Conversation], own: Sequence[Proposal]) -> tuple[Con
     )
 
 
+def _had(row: Row) -> Had:
+    role, granted, revoked = row
+    return Had(Role(role), parse_stamp(granted), parse_stamp(revoked) if revoked else None)
+
+
 async def _handed(tx: Transaction, proposal: Proposal, talk: Conversation) -> Handed:
     decided = [
-        Decided(parse_stamp(at), ProposalStatus(became), reason, note)
-        for at, became, reason, note in await tx.rows(DECIDED, (proposal.id,))
+        Decided(parse_stamp(at), ProposalStatus(became), reason, note, bool(undone))
+        for at, became, reason, note, undone in await tx.rows(DECIDED, (proposal.id,))
     ]
     asked = [Asked(parse_stamp(at), *rest) for at, *rest in await tx.rows(ASKED, (proposal.id,))]
     notes = [(at, words) for words, at in await reviewing.notes_on(tx, proposal.id)]

@@ -41,6 +41,23 @@ SELECT id, reference FROM proposals
 WHERE status IN (SELECT value FROM json_each(?1)) AND changed_at < ?2 LIMIT ?3
 """
 
+FORMER_COLLEAGUES = """
+SELECT person_id FROM roles r GROUP BY person_id
+HAVING count(*) = count(revoked_at) AND max(revoked_at) < ?1
+   AND NOT EXISTS (SELECT 1 FROM checks c WHERE c.coach_id = r.person_id)
+LIMIT ?2
+"""
+"""Who has had no role for so long; first the checks go, by their own term, or are handed over."""
+
+FORMER_NAMES = """
+UPDATE people SET name = NULL WHERE id IN (
+    SELECT id FROM people p WHERE name IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.person_id = p.id AND r.revoked_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM checks c WHERE c.coach_id = p.id AND c.deleted_at IS NULL)
+    LIMIT ?2)
+"""
+"""A name is for the list of the team: it goes with the last role and the last check."""
+
 OLD_DELIVERIES = """
 DELETE FROM outbox WHERE id IN (
     SELECT id FROM outbox o WHERE finished_at < ?1
@@ -121,13 +138,18 @@ async def old_proposals(
     return [(id_, reference) for id_, reference in rows]
 
 
+async def former_colleagues(tx: Transaction, before: datetime, at_most: int) -> list[int]:
+    """Return people whose last role was taken away before then."""
+    return [row[0] for row in await tx.rows(FORMER_COLLEAGUES, (stamp(before), at_most))]
+
+
 async def tidy(tx: Transaction, idle_before: datetime, at_most: int) -> int:
     """Delete what has done its work: messages, plans, invitations, people who are gone."""
     tx.forgets()
     return sum(
         [
             await tx.run(sql, (stamp(idle_before), at_most))
-            for sql in (OLD_DELIVERIES, OLD_EXPECTING, OLD_INVITES, IDLE_PEOPLE)
+            for sql in (OLD_DELIVERIES, OLD_EXPECTING, OLD_INVITES, FORMER_NAMES, IDLE_PEOPLE)
         ]
     )
 

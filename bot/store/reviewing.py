@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.changes import AskedBack, Noted, Transition, Undone
 from bot.clock import parse_stamp, stamp
-from bot.records import Neighbour
+from bot.records import ProposalStatus
 from bot.store.database import Transaction
 
 PUT_TRANSITION = """
@@ -29,8 +29,15 @@ PUT_NOTE = "INSERT INTO notes (proposal_id, author_id, words, at) VALUES (?, ?, 
 NOTES = "SELECT words, at FROM notes WHERE proposal_id = ? ORDER BY id"
 
 HISTORY = """
-SELECT id, action, was, version, actor_id, delivery, at FROM transitions
+SELECT id, action, was, version, actor_id, delivery, at,
+       EXISTS (SELECT 1 FROM outbox o WHERE o.id = delivery AND o.status = 'waiting')
+FROM transitions
 WHERE proposal_id = ? AND undone_at IS NULL ORDER BY id DESC LIMIT 1
+"""
+
+REACHED = """
+SELECT at FROM transitions
+WHERE proposal_id = ? AND became = ? AND undone_at IS NULL ORDER BY id DESC LIMIT 1
 """
 
 NOT_TOLD = """
@@ -53,20 +60,6 @@ SELECT id FROM proposals INDEXED BY proposals_queue WHERE status = 'new'
 ORDER BY overall = 'met', submitted_at, id LIMIT ?1
 """
 
-NEIGHBOUR = """
-SELECT p.id, p.reference, p.status, a.value, p.submitted_at FROM proposals p
-JOIN answers a ON a.conversation_id = p.conversation_id AND a.question = 'description'
-WHERE p.district IS ?1 AND p.status = '{status}' AND p.id <> ?2
-"""
-
-NEARBY = (
-    " UNION ALL ".join(
-        NEIGHBOUR.format(status=status) for status in ("new", "asked", "approved", "rechecked")
-    )
-    + "ORDER BY 5 DESC LIMIT ?3"
-)
-"""One status at a time: each is in its order in an index, and no more is read than is returned."""
-
 OVERDUE = """
 SELECT id FROM proposals WHERE deadline IS NOT NULL AND deadline <= ? ORDER BY deadline LIMIT ?
 """
@@ -88,6 +81,8 @@ class Step:
     actor_id: int | None
     delivery: int | None
     at: datetime
+    waits: bool
+    """Whether the message that tells the proposer has not gone out."""
 
 
 async def put(tx: Transaction, transitions: Iterable[Transition], now: datetime) -> None:
@@ -152,8 +147,14 @@ async def newest(tx: Transaction, proposal: int) -> Step | None:
     row = await tx.row(HISTORY, (proposal,))
     if row is None:
         return None
-    id_, action, was, version, actor, delivery, at = row
-    return Step(id_, action, was, version, actor, delivery, parse_stamp(at))
+    id_, action, was, version, actor, delivery, at, waits = row
+    return Step(id_, action, was, version, actor, delivery, parse_stamp(at), bool(waits))
+
+
+async def reached(tx: Transaction, proposal: int, status: ProposalStatus) -> datetime | None:
+    """Return when a proposal last came to this status by a change that was not undone."""
+    row = await tx.row(REACHED, (proposal, status.value))
+    return parse_stamp(row[0]) if row else None
 
 
 async def not_told(tx: Transaction, person: int, since: datetime) -> dict[int, str]:
@@ -177,14 +178,6 @@ async def queue(tx: Transaction, district: str | None, at_most: int) -> list[int
     else:
         rows = await tx.rows(QUEUE_IN, (district, at_most))
     return [row[0] for row in rows]
-
-
-async def nearby(
-    tx: Transaction, district: str | None, proposal: int, at_most: int
-) -> list[Neighbour]:
-    """Return open and approved proposals in the same district, newest first."""
-    rows = await tx.rows(NEARBY, (district, proposal, at_most))
-    return [Neighbour(*row[:4]) for row in rows]
 
 
 async def overdue(tx: Transaction, now: datetime, at_most: int) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.clock import stamp
@@ -26,6 +27,11 @@ ON CONFLICT (update_id) DO UPDATE SET
 def seen(json_ids: str, now: datetime) -> Query:
     """Return the query for which of these ids, a JSON list, were handled before."""
     return KNOWN, (json_ids, stamp(now - REMEMBERED))
+
+
+async def before(tx: Transaction, ids: Sequence[int], now: datetime) -> set[int]:
+    """Return which of these updates were handled before."""
+    return {row[0] for row in await tx.rows(*seen(json.dumps(list(ids)), now))}
 
 
 async def remember(tx: Transaction, ids: Iterable[int], now: datetime) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.incoming import Said
 from bot.intake.batches import Update
 from bot.telegram.deliver import Deliver
-from bot.telegram.floods import Floods
+from bot.telegram.floods import Before, Floods
 from bot.telegram.receive import read, sender
 from bot.turns import Turns
 from bot.watching.watch import Watch
@@ -26,16 +26,18 @@ WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 class Arrivals:
     """Where updates come in."""
 
-    def __init__(self, turns: Turns, deliver: Deliver, watch: Watch) -> None:
+    def __init__(
+        self, turns: Turns, deliver: Deliver, watch: Watch, before: Before | None = None
+    ) -> None:
         self._turns = turns
         self._deliver = deliver
-        self._floods = Floods(deliver.waiting)
+        self._floods = Floods(deliver.waiting, before)
         self.watch = watch
 
     async def handle(self, raw: Sequence[Raw]) -> None:
         """Handle updates in one transaction; a stop in the middle does not stop the writer."""
         began = self.watch.clock.monotonic()
-        batch = self._floods.calmed(parse(update) for update in raw)
+        batch = await self._floods.calmed([parse(update) for update in raw], began)
         typing = [u.incoming.person_id for u in batch if u.incoming and _typed(u)]
         if doubtful := await self._deliver.settled(typing):
             batch = [_in_doubt(update, doubtful) for update in batch]

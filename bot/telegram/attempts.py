@@ -7,19 +7,29 @@ import contextlib
 import logging
 from collections.abc import Iterable, Set
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
 from bot.clock import Clock, Codes
 from bot.logs import where
-from bot.made import Make
+from bot.made import Make, Product
 from bot.people import NOBODY
 from bot.records import IN_LINE, NEW_MESSAGES, Delivery, Kind
 from bot.store.outbox import Mark
-from bot.telegram.calls import call
+from bot.telegram.calls import call, making
 from bot.telegram.pace import Pace
-from bot.telegram.retry import Again, Done, Refused, Stop, Unreachable, decide
+from bot.telegram.retry import (
+    Again,
+    Done,
+    NotSentError,
+    Refused,
+    Stop,
+    Unreachable,
+    answers_within,
+    decide,
+)
 from bot.watching.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -29,6 +39,10 @@ SETTLE_WITHIN = 2.0
 
 ANSWER_ATTEMPTS = 3
 """A press that is not answered by then is too old to be answered."""
+
+
+ASKING = IN_LINE - {Kind.FILE}
+"""What the next words of a person may be an answer to."""
 
 
 class StoppedError(Exception):
@@ -47,6 +61,8 @@ class Attempts:
         self._pace = pace
         self._make = make
         self._watch = watch
+        self._ready = WeakKeyDictionary[Delivery, asyncio.Task[Product]]()
+        """What was made before its turn came."""
         self._in_flight: dict[int, asyncio.Event] = {}
         self._maybe_seen: set[int] = set()
         """Chats of which the newest message was tried again, and may have been seen before that."""
@@ -74,6 +90,20 @@ class Attempts:
         self._slow |= unknown
         return unknown | wanted & self._maybe_seen
 
+    async def prepare(self, delivery: Delivery) -> None:
+        """Make what is to be sent, before its turn comes."""
+        task = asyncio.create_task(making(self._bot, delivery, self._make))
+        self._ready[delivery] = task
+        try:
+            await asyncio.gather(task, return_exceptions=True)
+        finally:
+            task.cancel()  # unless it is done
+
+    async def _made(self, delivery: Delivery) -> Product:
+        """Return what was made, or make it now. An error in making it is raised here."""
+        ready = self._ready.pop(delivery, None)
+        return await (ready or self._make(delivery))
+
     async def deliver(self, delivery: Delivery) -> Mark:
         """Call until Telegram has taken or refused it. StoppedError when that has to wait."""
         if delivery.chat_id == NOBODY:  # whoever it was for is erased
@@ -83,10 +113,10 @@ class Attempts:
             await self._in_turn(delivery)
             attempt += 1
             try:
-                self._calling(delivery)
-                number = await call(self._bot, delivery, self._make)
+                self._calling(delivery, attempt)
+                number = await call(self._bot, delivery, self._made, answers_within(attempt))
             except TelegramError as error:
-                refused = isinstance(error, RetryAfter)
+                refused = isinstance(error, RetryAfter | NotSentError)
                 decision = decide(error, attempt, self._codes.jitter())
             except Exception as error:
                 self._watch.sent(delivery.kind, "fault")
@@ -118,16 +148,16 @@ class Attempts:
 
     def _tried(self, delivery: Delivery, *, refused: bool) -> None:
         """Note what a chat may have seen of a message that is to be tried again."""
-        if refused:  # then it has not been seen, however long it sleeps
+        if refused:  # then this try was not seen, however long it sleeps
             self.known(delivery.chat_id)
-        elif delivery.kind in IN_LINE:
+        elif delivery.kind in ASKING:
             self._maybe_seen.add(delivery.chat_id)
 
-    def _calling(self, delivery: Delivery) -> None:
+    def _calling(self, delivery: Delivery, attempt: int) -> None:
         """Note that a chat may see a message of which the number is not known yet."""
-        if delivery.kind in IN_LINE and delivery.chat_id not in self._in_flight:
-            self._maybe_seen.discard(delivery.chat_id)
-        if delivery.kind in IN_LINE:
+        if delivery.kind in ASKING:
+            if attempt == 1:
+                self._maybe_seen.discard(delivery.chat_id)
             self._in_flight.setdefault(delivery.chat_id, asyncio.Event())
 
     def known(self, chat: int) -> None:

@@ -17,13 +17,14 @@ from telegram import (
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
 
-from bot.made import Made, Make
+from bot.made import Made, Make, Product
 from bot.message import Message, load, load_toast
 from bot.people import Role
 from bot.records import Delivery, Kind
 from bot.telegram import render
 from bot.telegram.menus import commands
 from bot.telegram.posting import PlainRequest, post
+from bot.telegram.retry import ANSWERS_WITHIN
 
 UPLOAD_WITHIN = 120.0
 """Seconds for a file of tens of megabytes to reach Telegram."""
@@ -31,20 +32,26 @@ UPLOAD_WITHIN = 120.0
 NO_PREVIEW = {"is_disabled": True}
 
 
-async def call(bot: Bot, delivery: Delivery, make: Make) -> int | None:
-    """Make the call; return the number of the message that was sent. Raises TelegramError."""
+async def call(
+    bot: Bot, delivery: Delivery, make: Make, within: float = ANSWERS_WITHIN
+) -> int | None:
+    """Make the call; return the number of the message that was sent. Raises TelegramError.
+
+    `within`: seconds that Telegram has to answer where a second try would send a second message.
+    """
     match delivery.kind:
         case Kind.SEND:
-            return await _say(bot, delivery, delivery.said or load(delivery.content))
+            return await _say(bot, delivery, delivery.said or load(delivery.content), within)
         case Kind.PHOTOS:
-            return await _photos(bot, delivery)
+            return await _photos(bot, delivery, within)
         case Kind.VOICE:
-            return (await bot.send_voice(delivery.chat_id, delivery.content)).message_id
+            chat, voice = delivery.chat_id, delivery.content
+            return (await bot.send_voice(chat, voice, read_timeout=within)).message_id
         case Kind.PICTURE | Kind.FILE:
-            return await _made(bot, delivery, make)
+            return await _made(bot, delivery, make, within)
         case Kind.LIST:
             said = await make(delivery)
-            return await _say(bot, delivery, said) if isinstance(said, Message) else None
+            return await _say(bot, delivery, said, within) if isinstance(said, Message) else None
         case Kind.EDIT:
             await _edit(bot, delivery)
         case Kind.STRIP:
@@ -67,10 +74,11 @@ async def _post(bot: Bot, method: str, **params: Any) -> Any:
     return await post(request, f"{bot.base_url}/{method}", **params)
 
 
-async def _say(bot: Bot, delivery: Delivery, said: Message) -> int:
+async def _say(bot: Bot, delivery: Delivery, said: Message, within: float) -> int:
     sent = await _post(
         bot,
         "sendMessage",
+        read_timeout=within,
         chat_id=delivery.chat_id,
         text=render.text(said, delivery.language),
         parse_mode=ParseMode.HTML,
@@ -86,32 +94,27 @@ async def _on_message(bot: Bot, method: str, delivery: Delivery, **params: Any) 
     await _post(bot, method, chat_id=delivery.chat_id, message_id=number, **params)
 
 
-async def _photos(bot: Bot, delivery: Delivery) -> int:
+async def _photos(bot: Bot, delivery: Delivery, within: float) -> int:
     """Send photos that Telegram has already: one alone, several as an album."""
     files = json.loads(delivery.content)
     if len(files) == 1:
-        return (await bot.send_photo(delivery.chat_id, files[0])).message_id
-    album = await bot.send_media_group(delivery.chat_id, [InputMediaPhoto(f) for f in files])
+        return (await bot.send_photo(delivery.chat_id, files[0], read_timeout=within)).message_id
+    photos = [InputMediaPhoto(file) for file in files]
+    album = await bot.send_media_group(delivery.chat_id, photos, read_timeout=within)
     return album[0].message_id
 
 
-async def _made(bot: Bot, delivery: Delivery, make: Make) -> int:
-    """Make a picture or a file, saying so meanwhile, and send it; or why there is none."""
-    picture = delivery.kind is Kind.PICTURE
-    action = ChatAction.UPLOAD_PHOTO if picture else ChatAction.UPLOAD_DOCUMENT
-    busy = asyncio.create_task(_say_busy(bot, delivery.chat_id, action))
-    try:
-        made = await make(delivery)
-    finally:
-        busy.cancel()
+async def _made(bot: Bot, delivery: Delivery, make: Make, within: float) -> int:
+    """Make a picture or a file, and send it; or why there is none."""
+    made = await making(bot, delivery, make)
     if isinstance(made, Message):
-        return await _say(bot, delivery, made)
+        return await _say(bot, delivery, made, within)
     if not isinstance(made, Made):
         raise TypeError(delivery.kind)
     caption = render.text(made.caption, delivery.language) if made.caption else None
     keyboard = render.inline(made.caption.keyboard, delivery.language) if made.caption else None
     file = InputFile(made.content, made.name)
-    send = bot.send_photo if picture else bot.send_document
+    send = bot.send_photo if delivery.kind is Kind.PICTURE else bot.send_document
     sent = await send(
         delivery.chat_id,
         file,
@@ -122,6 +125,17 @@ async def _made(bot: Bot, delivery: Delivery, make: Make) -> int:
         write_timeout=UPLOAD_WITHIN,
     )
     return sent.message_id
+
+
+async def making(bot: Bot, delivery: Delivery, make: Make) -> Product:
+    """Make a picture or a file, saying so meanwhile."""
+    picture = delivery.kind is Kind.PICTURE
+    action = ChatAction.UPLOAD_PHOTO if picture else ChatAction.UPLOAD_DOCUMENT
+    busy = asyncio.create_task(_say_busy(bot, delivery.chat_id, action))
+    try:
+        return await make(delivery)
+    finally:
+        busy.cancel()
 
 
 async def _say_busy(bot: Bot, chat: int, action: ChatAction) -> None:

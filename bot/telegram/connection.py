@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.telegram.http import AiohttpRequest
-from bot.telegram.retry import Again, decide
+from bot.telegram.retry import Again, decide, in_short
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ async def _introduced(bot: Bot, stopping: asyncio.Event | None) -> None:
             decision = decide(error, failures, 0.5)
             if not isinstance(decision, Again):
                 raise RefusedError from None
-            log.warning("Telegram does not answer error=%s", type(error).__name__)
+            log.warning('Telegram does not answer error="%s"', in_short(error))
             await _rest(decision.after_seconds, stopping)
         else:
             return

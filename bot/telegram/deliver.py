@@ -67,9 +67,10 @@ class Deliver:
     def _put(self, delivery: Delivery) -> None:
         if self._attempts.stopping.is_set():
             return
-        if delivery.kind in IN_LINE:
-            if self._lanes.put_send(delivery):
-                self._start(self._send, delivery.chat_id)
+        if delivery.kind is Kind.FILE:
+            self._start(self._once_made, delivery)
+        elif delivery.kind in IN_LINE:
+            self._put_send(delivery)
         elif delivery.kind in {Kind.EDIT, Kind.STRIP, Kind.DELETE}:
             if self._lanes.never_sent(delivery):
                 self._mark(Mark(delivery))
@@ -79,6 +80,16 @@ class Deliver:
                 self._start(self._edit_all, key)
         else:
             self._start(self._alone, delivery)
+
+    def _put_send(self, delivery: Delivery) -> None:
+        if self._lanes.put_send(delivery):
+            self._start(self._send, delivery.chat_id)
+
+    async def _once_made(self, delivery: Delivery) -> None:
+        """Let a file take its turn in the chat when it is there; others go before it meanwhile."""
+        await self._attempts.prepare(delivery)
+        if not self._attempts.stopping.is_set():
+            self._put_send(delivery)
 
     def _rest(self, delivery: Delivery, until: datetime) -> None:
         """Let a delivery wait for its time, without counting as under way."""

@@ -7,20 +7,25 @@ only the kind of what went wrong, and has no cause or context that would be logg
 import asyncio
 import contextlib
 import io
+import logging
 import os
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.lines import Lines
 from bot.telegram.posting import PlainRequest
-from bot.telegram.wire import call, outcome_in
+from bot.telegram.proxies import proxy_for, shown
+from bot.telegram.retry import NotSentError
+from bot.telegram.trouble import failure, status_of
+from bot.telegram.wire import call
+
+log = logging.getLogger(__name__)
 
 os.environ["PTB_TIMEDELTA"] = "true"  # else it warns at each 429 that retry_after becomes one
 
@@ -51,6 +56,7 @@ class AiohttpRequest(PlainRequest):
         self._turns = asyncio.Semaphore(connections)
         self._session: aiohttp.ClientSession | None = None
         self._lines = Lines()
+        self._proxies: dict[str, str | None] = {}
 
     @property
     def read_timeout(self) -> float | None:
@@ -85,7 +91,7 @@ class AiohttpRequest(PlainRequest):
         connect_timeout: ODVInput[float] = _DEFAULT,
         pool_timeout: ODVInput[float] = _DEFAULT,
     ) -> tuple[int, bytes]:
-        """One call: the HTTP status and the body, or a TimedOut or NetworkError."""
+        """One call: the status and the body, or a TimedOut, NetworkError or NotSentError."""
         if method == "POST" and not (request_data and request_data.contains_files):
             params = request_data.json_parameters if request_data else {}
             return await self.exchange(url, params, read_timeout, connect_timeout, pool_timeout)
@@ -93,10 +99,10 @@ class AiohttpRequest(PlainRequest):
         limits = _limits(read, _given(write_timeout, self._write), connect, request_data)
         await self._take_turn(_given(pool_timeout, self._pool))
         try:
-            outcome = await _send(self._opened(), method, url, _body(request_data), limits)
+            outcome = await self._send(method, url, limits, data=_body(request_data))
         finally:
             self._turns.release()
-        return _answered(outcome)
+        return _answered(outcome, file=method == "GET")
 
     async def exchange(
         self,
@@ -109,13 +115,17 @@ class AiohttpRequest(PlainRequest):
         """One call without files, as most are: the same."""
         self._opened()
         await self._take_turn(_given(pool, self._pool))
-        limits = _given(connect, self._connect), _given(read, self._read)
+        within, silent = _given(connect, self._connect), _given(read, self._read)
         outcome: tuple[int, bytes] | TelegramError
         try:
-            place, request = call(url, self.USER_AGENT, params)
-            outcome = await self._lines.exchange(place, request, *limits)
+            if self._proxy(url):
+                limits = _limits(silent, None, within, None)
+                outcome = await self._send("POST", url, limits, json=params)
+            else:
+                place, request = call(url, self.USER_AGENT, params)
+                outcome = await self._lines.exchange(place, request, within, silent)
         except Exception as error:
-            outcome = _failure(error)
+            outcome = failure(error)
         finally:
             self._turns.release()
         return _answered(outcome)
@@ -125,6 +135,30 @@ class AiohttpRequest(PlainRequest):
             raise NetworkError("The request class is not initialized")
         return self._session
 
+    def _proxy(self, url: str) -> str | None:
+        """Return the proxy of a server, looked up once: aiohttp knows how to talk to one."""
+        server = url[: url.find("/", 8)]
+        if server not in self._proxies:
+            proxy = self._proxies[server] = proxy_for(server)
+            if proxy:
+                log.info('Telegram is reached through a proxy proxy="%s"', shown(proxy))
+        return self._proxies[server]
+
+    async def _send(
+        self, method: str, url: str, limits: aiohttp.ClientTimeout, **body: Any
+    ) -> tuple[int, bytes] | TelegramError:
+        # A failure is returned: raised in the except block, it would have the original, whose
+        # text may hold the URL, as its context.
+        session, proxy = self._opened(), self._proxy(url)
+        try:
+            # A redirect is not followed: it would take the token elsewhere.
+            async with session.request(
+                method, url, timeout=limits, allow_redirects=False, proxy=proxy, **body
+            ) as response:
+                return response.status, await response.read()
+        except Exception as error:
+            return failure(error)
+
     async def _take_turn(self, seconds: float | None) -> None:
         if not self._turns.locked():
             await self._turns.acquire()
@@ -133,26 +167,7 @@ class AiohttpRequest(PlainRequest):
             async with asyncio.timeout(seconds):
                 await self._turns.acquire()
                 return
-        raise TimedOut("Pool timeout: all connections are in use, the request was not sent")
-
-
-async def _send(
-    session: aiohttp.ClientSession,
-    method: str,
-    url: str,
-    body: aiohttp.FormData | None,
-    limits: aiohttp.ClientTimeout,
-) -> tuple[int, bytes] | TelegramError:
-    # A failure is returned: raised in the except block, it would have the original, whose
-    # text may hold the URL, as its context.
-    try:
-        # A redirect is not followed: it would take the token elsewhere.
-        async with session.request(
-            method, url, data=body, timeout=limits, allow_redirects=False
-        ) as response:
-            return response.status, await response.read()
-    except Exception as error:
-        return _failure(error)
+        raise NotSentError("all connections are in use")
 
 
 def _given(passed: ODVInput[float], default: float | None) -> float | None:
@@ -179,22 +194,10 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | None:
     return form
 
 
-def _failure(error: Exception) -> TelegramError:
-    kind = type(error).__name__
-    if isinstance(error, TimeoutError):
-        return TimedOut(f"Timed out ({kind})")
-    if isinstance(error, aiohttp.ClientConnectorError):
-        kind += f": {type(error.os_error).__name__}"
-    return NetworkError(f"HTTP failed ({kind})")
-
-
-def _answered(outcome: tuple[int, bytes] | TelegramError) -> tuple[int, bytes]:
+def _answered(
+    outcome: tuple[int, bytes] | TelegramError, *, file: bool = False
+) -> tuple[int, bytes]:
     """Raise what went wrong; where nothing did, return status and body."""
     if isinstance(outcome, TelegramError):
         raise outcome
-    status, body = outcome
-    # What is not Telegram's JSON comes from something in between, and may well repeat the URL.
-    if not HTTPStatus.OK <= status <= 299 and outcome_in(body) is None:
-        msg = f"HTTP status {status} without an answer of the Bot API"
-        raise NetworkError(msg)
-    return outcome
+    return status_of(*outcome, file=file), outcome[1]

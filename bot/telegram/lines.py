@@ -7,68 +7,65 @@ conversation. This one does calls without files; `http.py` leaves the others to 
 from __future__ import annotations
 
 import asyncio
+import select
 import ssl
-from collections import defaultdict
 from typing import cast
 
 from aiohttp import ServerDisconnectedError, SocketTimeoutError
 
+from bot.telegram.idle import Idle
 from bot.telegram.wire import Answer, Place, answer
 
-IDLE_AT_MOST = 30.0
-"""Seconds that a connection is kept while nothing is asked."""
+
+class NoLineError(Exception):
+    """There was no connection to send over; its cause says why."""
 
 
 class Lines:
     """The connections that are open and idle."""
 
     def __init__(self) -> None:
-        self._idle: defaultdict[Place, list[Line]] = defaultdict(list)
+        self._idle = Idle[Line]()
         self._context: ssl.SSLContext | None = None
 
     async def exchange(
         self, place: Place, request: bytes, connect: float | None, read: float | None
     ) -> tuple[int, bytes]:
-        """Send a request; return status and body. What raises may be of any kind."""
-        line = self._kept(place) or await self._connected(place, connect)
+        """Send a request; return status and body. What raises may be of any kind.
+
+        NoLineError: nothing was sent.
+        """
+        line = self._idle.take(place) or await self._connected(place, connect)
         try:
             found = await line.exchange(request, read)
         except BaseException:
             line.close()
             raise
         if line.fit:
-            self._idle[place].append(line)
+            self._idle.put(place, line)
         else:
             line.close()
         return found.status, found.body
 
-    def _kept(self, place: Place) -> Line | None:
-        idle = self._idle[place]
-        while idle:
-            if (line := idle.pop()).fit:
-                return line
-            line.close()
-        return None
-
     async def _connected(self, place: Place, within: float | None) -> Line:
         if place.secure and self._context is None:
             self._context = ssl.create_default_context()
-        async with asyncio.timeout(within):
-            _, line = await asyncio.get_running_loop().create_connection(
-                Line,
-                place.host,
-                place.port,
-                ssl=self._context if place.secure else None,
-                happy_eyeballs_delay=0.25,
-            )
+        try:
+            async with asyncio.timeout(within):
+                _, line = await asyncio.get_running_loop().create_connection(
+                    Line,
+                    place.host,
+                    place.port,
+                    ssl=self._context if place.secure else None,
+                    happy_eyeballs_delay=0.25,
+                )
+        except Exception as error:
+            raise NoLineError from error
         return line
 
     def close(self) -> None:
         """Close what is open and idle."""
-        for idle in self._idle.values():
-            for line in idle:
-                line.close()
-        self._idle.clear()
+        self._idle.close()
 
 
 class Line(asyncio.Protocol):
@@ -82,15 +79,22 @@ class Line(asyncio.Protocol):
         self._limit: float | None = None
         self._ends_at = 0.0
         self._alarm: asyncio.TimerHandle | None = None
-        self._used_at = self._loop.time()
+        self.used_at = self._loop.time()
         self._last = False
 
     @property
     def fit(self) -> bool:
         """Whether another call can go over it."""
         closing = self._transport is None or self._transport.is_closing()
-        old = self._loop.time() - self._used_at > IDLE_AT_MOST
-        return not (closing or old or self._last or self._read)
+        return not (closing or self._last or self._read)
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing came in: on a line that nobody used, that would be its end."""
+        number = self._transport.get_extra_info("socket").fileno() if self._transport else -1
+        waits = select.poll()
+        waits.register(number, select.POLLIN)
+        return not waits.poll(0)
 
     def close(self) -> None:
         """End it, whatever is under way."""
@@ -101,7 +105,7 @@ class Line(asyncio.Protocol):
     async def exchange(self, request: bytes, limit: float | None) -> Answer:
         """Send a request; return the answer. Nothing may be silent for longer than the limit."""
         if self._transport is None or self._transport.is_closing():
-            raise ServerDisconnectedError
+            raise NoLineError from ServerDisconnectedError()
         self._answer = self._loop.create_future()
         self._limit = limit
         self._wind()
@@ -110,7 +114,7 @@ class Line(asyncio.Protocol):
             return await self._answer
         finally:
             self._answer = None
-            self._used_at = self._loop.time()
+            self.used_at = self._loop.time()
 
     def _wind(self) -> None:
         """Allow for so much silence from now; an alarm that is set already looks again itself."""

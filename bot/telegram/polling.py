@@ -13,7 +13,7 @@ from telegram.error import Conflict, TelegramError
 from bot.clock import Codes
 from bot.telegram.arrivals import AT_MOST, WANTED, Arrivals, Raw, is_update
 from bot.telegram.posting import PlainRequest, post
-from bot.telegram.retry import LONGEST_WAIT, Again, Stop, decide
+from bot.telegram.retry import LONGEST_WAIT, Again, Stop, decide, in_short
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ class Polling:
                     self._ready = False  # a webhook may stand in the way again
                     log.error("another program takes the updates wait=%.0f", seconds)
                 else:
-                    log.warning("no updates error=%s wait=%.0f", type(error).__name__, seconds)
+                    log.warning('no updates error="%s" wait=%.0f', in_short(error), seconds)
                 await sleep(seconds)
             case decision:
                 log.error("getUpdates is refused decision=%s", type(decision).__name__)

@@ -87,8 +87,9 @@ def _usual(raw: Mapping[str, Any]) -> Incoming | None:
     private = chat.get("type") == Chat.PRIVATE and sender.get("is_bot") is False
     if not (private and type(text) is type(name) is str and set(map(type, numbers)) == {int}):
         return None
-    what = _invited(_words(text), name)
-    return Incoming(raw["update_id"], sender["id"], what, message["message_id"])
+    what, language = _invited(_words(text), name), _language(sender.get("language_code"))
+    number = message["message_id"]
+    return Incoming(raw["update_id"], sender["id"], what, number, language=language)
 
 
 def _any(raw: Mapping[str, Any]) -> Incoming | None:
@@ -99,7 +100,15 @@ def _any(raw: Mapping[str, Any]) -> Incoming | None:
     if user is None or user.is_bot or chat is None or chat.type != Chat.PRIVATE:
         return None
     what, message_id = _what(update)
-    return Incoming(update.update_id, user.id, what, message_id) if what else None
+    language = _language(user.language_code)
+    return (
+        Incoming(update.update_id, user.id, what, message_id, language=language) if what else None
+    )
+
+
+def _language(code: object) -> str:
+    """Return the language of someone's Telegram; python-telegram-bot takes whatever comes."""
+    return code if isinstance(code, str) else ""
 
 
 def _elsewhere(update: Update, chat: Chat) -> Incoming | None:

@@ -19,6 +19,14 @@ from telegram.error import (
 
 LONGEST_WAIT = 60.0
 
+ANSWERS_WITHIN, PATIENCE = 30.0, 120.0
+"""Seconds that Telegram has to answer that it took a message: at first, and in the end."""
+
+
+class NotSentError(NetworkError):
+    """There was no connection to send a call over: it had no effect, and its text says why."""
+
+
 _UNREACHABLE = (
     "chat not found",
     "user not found",
@@ -106,6 +114,20 @@ def backoff(attempt: int, jitter: float) -> float:
     doublings = min(max(attempt, 1), 10) - 1
     longest = min(LONGEST_WAIT, float(2**doublings))
     return longest * (0.5 + 0.5 * jitter)
+
+
+def answers_within(attempt: int) -> float:
+    """Seconds to wait for the answer to the attempt-th try to send a message: 30, 60, 120.
+
+    Who hangs up on a slow Telegram too soon sends the same message twice, and with the same
+    patience each time for ever. Whatever changes nothing when it comes twice waits shorter.
+    """
+    return min(PATIENCE, ANSWERS_WITHIN * 2.0 ** (min(max(attempt, 1), 10) - 1))
+
+
+def in_short(error: Exception) -> str:
+    """What a log line calls an error: never in Telegram's words, which may be somebody's."""
+    return error.message if isinstance(error, NotSentError) else type(error).__name__
 
 
 def _lasting(error: Exception) -> RetryDecision | None:

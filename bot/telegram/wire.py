@@ -16,13 +16,16 @@ from urllib.parse import urlsplit
 
 from yarl import URL
 
-STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})\b")
+STATUS = re.compile(rb"HTTP/1\.([01]) (\d{3})\b")
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*(?=\r\n|$)")
 CHUNKED = re.compile(rb"\r\ntransfer-encoding:[^\r\n]*\bchunked\b")
 CLOSES = re.compile(rb"\r\nconnection:[^\r\n]*\bclose\b")
+KEEPS = re.compile(rb"\r\nconnection:[^\r\n]*\bkeep-alive\b")
 SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 LONGEST_HEAD = 65_536
 WITHOUT_BODY = {204, 304}
+BEGINS_WELL = (b'{"ok":true,"result":', b'{"ok": true, "result":')
+"""How nearly every answer of the Bot API begins."""
 
 _COMPACT = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
@@ -80,7 +83,7 @@ def answer(read: bytes, *, ended: bool) -> Answer | None:
 
     `ended`: nothing more comes.
     """
-    rest, status = read, 0
+    rest, status, old = read, 0, False
     while status < 200:  # below it, the real one follows
         head, end, rest = rest.partition(b"\r\n\r\n")
         if not end:
@@ -90,13 +93,19 @@ def answer(read: bytes, *, ended: bool) -> Answer | None:
         found = STATUS.match(head)
         if found is None:
             raise GarbledError
-        status = int(found[1])
+        status, old = int(found[2]), found[1] == b"0"
     head = head.lower()
     whole = _body(head, rest, status, ended=ended)
     if whole is None:
         return None
-    last = ended or (b"close" in head and CLOSES.search(head) is not None)
-    return Answer(status, *whole, last=last)
+    return Answer(status, *whole, last=ended or _ends(head, old=old))
+
+
+def _ends(head: bytes, *, old: bool) -> bool:
+    """Tell whether the server ends the connection; an old one does unless it says otherwise."""
+    if old:
+        return KEEPS.search(head) is None
+    return b"close" in head and CLOSES.search(head) is not None
 
 
 def _body(head: bytes, rest: bytes, status: int, *, ended: bool) -> tuple[bytes, bytes] | None:
@@ -141,6 +150,16 @@ def outcome_in(payload: bytes) -> dict[str, Any] | None:
         answer = json.loads(payload.decode())  # of bytes it first looks for their encoding
     except ValueError:
         return None
-    if isinstance(answer, dict) and ("result" in answer or answer.get("ok") is False):
-        return answer
-    return None
+    if not isinstance(answer, dict):
+        return None
+    if answer.get("ok") is False:
+        return _refusal(answer)
+    return answer if "result" in answer else None
+
+
+def _refusal(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return a refusal with what is of use in it, and of the kind that it should be."""
+    kinds = {"ok": bool, "error_code": int, "description": str, "parameters": dict}
+    kept = {name: answer[name] for name, kind in kinds.items() if type(answer.get(name)) is kind}
+    numbers = {k: v for k, v in kept.pop("parameters", {}).items() if type(v) is int}
+    return {**kept, "parameters": numbers} if numbers else kept

@@ -44,6 +44,18 @@ def no_answer(proposal: Proposal, title: str) -> Message:
     )
 
 
+def alone_again(proposal: Proposal, title: str) -> Message:
+    """Return that a proposal waits by itself: what it was joined with is withdrawn."""
+    return message(
+        text(
+            N_("Look again at **{reference}**: {title}"), reference=proposal.reference, title=title
+        ),
+        text(N_("It was joined with another proposal. That one is withdrawn.")),
+        text(N_("It is in the queue again.")),
+        keyboard=rows(opening(proposal)),
+    )
+
+
 def nobody_to_ask(proposal: Proposal, title: str) -> Message:
     """Return that a task of an erased proposer is to be looked at again."""
     return message(

@@ -36,6 +36,9 @@ BACK = text(N_("Back"))
 STOP = text(N_("Stop"))
 YOUR_ANSWER_WAS = N_("Your answer was: {answer}")
 TYPED = (FreeText, MailAddress, HoursAWeek, InPlace)
+RANGES = 3
+"""Ranges of hours on a row: with four, a phone cuts the longest of their words."""
+
 LONGEST = 1000
 """UTF-16 units of an earlier answer that is shown once more."""
 
@@ -119,9 +122,10 @@ def _choices(conversation: int, asked: Question) -> Iterable[tuple[Button, ...]]
             return in_rows(
                 (choice(conversation, asked, o.key, text(o.label)) for o in options), across
             )
-        case HoursAWeek(options=(*ranges, unsure)):
-            buttons = [choice(conversation, asked, o.key, text(o.label)) for o in ranges]
-            return (tuple(buttons), (choice(conversation, asked, unsure.key, text(unsure.label)),))
+        case HoursAWeek(options=options):
+            return in_rows(
+                (choice(conversation, asked, o.key, text(o.label)) for o in options), RANGES
+            )
         case InPlace(places=places):
             districts = [
                 choice(conversation, asked, within(d), Verbatim(d)) for d in places.districts

@@ -24,6 +24,9 @@ IN_FULL = 2
 """Conditions that decide, of which the card shows the policy text. More would push its buttons
 off a phone's screen; then the texts are under the explanation."""
 
+EXPLAINED = 3
+"""Open conditions of a saved check that are told in full; of more only the names."""
+
 
 def card(
     conversation: int,
@@ -77,15 +80,33 @@ def _headline(
         yield Line(text(N_("Give no name, no BSN, no reason.")))
 
 
-def verdict(flow: Flow, answers: Mapping[str, str], advice: Advice) -> Iterator[Line]:
-    """Yield the advice, with the conditions that decide it in full."""
+def verdict(
+    flow: Flow, answers: Mapping[str, str], advice: Advice, *, listed: bool = False
+) -> Iterator[Line]:
+    """Yield the advice, with the conditions that decide it in full.
+
+    `listed`: the state of every condition is told below, so none is only named here.
+    """
     yield Line(text(WORDS[advice.overall]))
     if advice.overall is Outcome.MET:
         yield Line(text(N_("All {n} conditions."), n=len(advice.verdicts)))
         return
-    for key in advice.having(advice.overall):
+    deciding = advice.having(advice.overall)
+    still_open = [key for key in deciding if key not in answers]
+    in_full = len(still_open) <= EXPLAINED
+    if not in_full:
+        yield from _open(flow, still_open, named=not listed)
+    for key in (key for key in deciding if in_full or key in answers):
         condition = flow.rules.condition(key)
         yield Line(_deciding(condition, answers.get(key), advice.overall))
+
+
+def _open(flow: Flow, keys: Sequence[str], *, named: bool) -> Iterator[Line]:
+    """Yield the names of what is still to decide: who filled in little wants no long texts."""
+    yield Line(text(N_("Still to decide: {n} of {all}"), n=len(keys), all=len(flow.questions)))
+    for key in keys if named else ():
+        short = text(flow.rules.condition(key).short)
+        yield Line(text(N_("{mark} {label}"), mark=OPEN, label=short))
 
 
 def _in_short(flow: Flow, failing: Sequence[str]) -> Iterator[Line]:

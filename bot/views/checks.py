@@ -33,6 +33,8 @@ class Listed:
     set_aside: bool
     """Whether the coach decided otherwise on any condition."""
     day: date
+    time: str | None = None
+    """Of today: that stands in the place of the day."""
 
 
 def saved(checks: Sequence[Listed], page: int, *, more: bool) -> Message:
@@ -53,11 +55,11 @@ def saved(checks: Sequence[Listed], page: int, *, more: bool) -> Message:
 
 
 def _entry(listed: Listed) -> Button:
-    code, day, found = listed.check.code, listed.day, text(ADVICE[listed.advice])
+    code, when, found = listed.check.code, listed.time or listed.day, text(ADVICE[listed.advice])
     if listed.set_aside:
-        label = text(N_("{code} · {day} · {advice}, changed"), code=code, day=day, advice=found)
+        label = text(N_("{code} · {day} · {advice}, changed"), code=code, day=when, advice=found)
     else:
-        label = text(N_("{code} · {day} · {advice}"), code=code, day=day, advice=found)
+        label = text(N_("{code} · {day} · {advice}"), code=code, day=when, advice=found)
     return Button(label, data(Verb.CHECK, listed.check.id))
 
 
@@ -69,9 +71,20 @@ def unknown(code: str) -> Message:
     )
 
 
-def use_buttons() -> Message:
-    """Return the answer to what a coach types while a card is open: none of it is kept."""
+def open_card(conversation: int, filled: int, lines: int) -> Message:
+    """Ask a coach who begins a check what to do with a card that is half filled in."""
     return message(
-        text(N_("I keep nothing of what you type here. Use the buttons of the card.")),
+        text(N_("You still have a card open: {n} of {all} filled in."), n=filled, all=lines),
+        keyboard=rows(
+            Button(text(N_("Go on with that card")), data(Verb.CARD_ON, conversation)),
+            Button(text(N_("New card")), data(Verb.CARD_NEW, conversation)),
+        ),
+    )
+
+
+def use_buttons() -> Message:
+    """Return the answer to what a coach types while a card is open: it is taken away."""
+    return message(
+        text(N_("Your message is gone. Name nobody here. Use the buttons of the card.")),
         text(N_("To find a check, type its code, for example K-7F3Q.")),
     )

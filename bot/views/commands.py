@@ -43,6 +43,10 @@ COMMANDS: tuple[tuple[str, str, Role | None], ...] = (
 
 
 def commands_of(roles: Set[Role]) -> list[tuple[str, str]]:
-    """Return the commands for someone with these roles, each once, with what it is for."""
-    own = ((command, what) for command, what, role in COMMANDS if role is None or role in roles)
-    return list(dict.fromkeys(own))
+    """Return the commands for someone with these roles, each once, with what it is for.
+
+    Those of a role come first: that is what a colleague is here for.
+    """
+    of_roles = [(command, what) for command, what, role in COMMANDS if role in roles]
+    of_everyone = [(command, what) for command, what, role in COMMANDS if role is None]
+    return list(dict.fromkeys(of_roles + of_everyone))

@@ -9,9 +9,13 @@ from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
 from bot.office.plan import Plan
 from bot.records import Proposal
 from bot.views.asking import in_rows
-from bot.views.opening import opening
+from bot.views.opening import open_here
+from bot.views.queue import NEXT, NEXT_BESIDE
 from bot.views.standing import STATUS, Moved, meanwhile
 from conversations.text import N_, Text, text
+
+BOLD = Look.BOLD
+BACK = N_("Back")
 
 
 def choose(
@@ -35,17 +39,25 @@ def _asking(proposal: Proposal, title: str, asked: Sequence[Text]) -> Iterator[L
     """Yield which proposal it is about, and what is asked."""
     question, *more = asked
     yield Line(text(N_("**{reference}**: {title}"), reference=proposal.reference, title=title))
-    yield Line(question, Look.BOLD)
+    yield Line(question, BOLD)
     yield from (Line(said) for said in more)
 
 
 def _back(proposal: Proposal) -> Button:
-    return Button(text(N_("Back")), data(Verb.REVIEW, proposal.id))
+    return Button(text(BACK), data(Verb.REVIEW, proposal.id))
 
 
-def write(proposal: Proposal, title: str, asked: Text, go_on: Button | None) -> Message:
-    """Ask a coordinator to type something, which may also be left out."""
-    return message(*_asking(proposal, title, [asked]), keyboard=rows(go_on, _back(proposal)))
+def write(
+    proposal: Proposal, title: str, asked: Text, go_on: Button | None, begun: str = ""
+) -> Message:
+    """Ask a coordinator to type something, which may also be left out.
+
+    `begun`: the action that this is the second step of; back is its first step then.
+    """
+    words = [begun, str(proposal.version)]
+    first = Button(text(BACK), data(Verb.DECIDE, proposal.id, *words))
+    back = first if begun else _back(proposal)
+    return message(*_asking(proposal, title, [asked]), keyboard=rows(go_on, back))
 
 
 def preview(
@@ -53,21 +65,21 @@ def preview(
     said: Message,
     plan: Plan,
     to_other: Message | None = None,
+    to_joined: Sequence[Message] = (),
     *,
     unreachable: bool,
 ) -> Message:
-    """Show the exact message that the proposer will get, and another's, before it counts."""
-    also = Line(text(N_("The proposer of the other one gets this message:")), Look.BOLD)
+    """Show the exact message that the proposer will get, and others', before it counts."""
     gone = (
         text(N_("⚠️ The proposer's data are erased. This message goes to nobody."))
         if proposal.orphaned
         else text(N_("⚠️ The proposer has blocked the bot. This message will not arrive."))
     )
     return message(
-        Line(text(N_("The proposer gets this message:")), Look.BOLD),
+        Line(text(N_("The proposer gets this message:")), BOLD),
         GAP,
         *said.lines,
-        *([GAP, also, GAP, *to_other.lines] if to_other else []),
+        *_to_others(to_other, to_joined),
         *([GAP, Line(gone)] if unreachable else []),
         keyboard=rows(
             Button(
@@ -82,6 +94,19 @@ def preview(
     )
 
 
+def _to_others(to_other: Message | None, to_joined: Sequence[Message]) -> Iterator[Line]:
+    """Yield what proposers of other proposals get; of several that are alike the first."""
+    if to_other:
+        yield from (GAP, Line(text(N_("The proposer of the other one gets this message:")), BOLD))
+        yield from (GAP, *to_other.lines)
+    if to_joined:
+        yield from (GAP, Line(text(N_("Who proposed what was joined with it gets this:")), BOLD))
+        yield from (GAP, *to_joined[0].lines)
+    if len(to_joined) > 1:
+        more = len(to_joined) - 1
+        yield from (GAP, Line(text(N_("And {n} more, each about their own."), n=more)))
+
+
 def decided(proposal: Proposal, goes_at: str) -> Message:
     """Confirm a decision, and offer to take it back until its message goes, at this time."""
     return message(
@@ -93,7 +118,7 @@ def decided(proposal: Proposal, goes_at: str) -> Message:
         text(N_("The message goes out at {time}. Until then you can undo it."), time=goes_at),
         keyboard=rows(
             Button(text(N_("Undo")), data(Verb.UNDO, proposal.id, str(proposal.version))),
-            Button(text(N_("To the queue")), data(Verb.QUEUE, 0, "new")),
+            NEXT_BESIDE,
         ),
     )
 
@@ -104,8 +129,8 @@ def overtaken(proposal: Proposal, by: Moved | None = None) -> Message:
         meanwhile(proposal, by),
         text(N_("Nothing of yours was changed.")),
         keyboard=rows(
-            opening(proposal),
-            Button(text(N_("To the queue")), data(Verb.QUEUE)),
+            open_here(proposal),
+            NEXT,
         ),
     )
 
@@ -116,8 +141,8 @@ def lapsed(proposal: Proposal) -> Message:
         text(N_("This choice no longer counts: you began something else meanwhile.")),
         text(N_("Nothing was changed. Open **{reference}** again."), reference=proposal.reference),
         keyboard=rows(
-            opening(proposal),
-            Button(text(N_("To the queue")), data(Verb.QUEUE)),
+            open_here(proposal),
+            NEXT,
         ),
     )
 
@@ -132,8 +157,8 @@ def restored(proposal: Proposal) -> Message:
         ),
         text(N_("The proposer gets no message.")),
         keyboard=rows(
-            opening(proposal),
-            Button(text(N_("To the queue")), data(Verb.QUEUE)),
+            open_here(proposal),
+            NEXT,
         ),
     )
 

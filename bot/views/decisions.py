@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from bot.message import GAP, Line, Look, Message, message, rows
+from bot.message import GAP, Line, Message, message, rows
 from bot.views.menu import MY_TASKS, Office, human
 from conversations.flow import Flow
 from conversations.text import N_, Text, Verbatim, text
+from conversations.verdict import Advice, Outcome
 
 READ = N_("We read your proposal **{reference}**: {title}")
 FINISHED = N_("Your task **{reference}** is finished: {title}")
+TOGETHER = text(N_("We looked at it together with another proposal."))
+
+FAILS: Mapping[str, str] = {
+    "liveability": N_("The neighbourhood gets no nicer"),
+    "not_done_now": N_("Somebody does it already"),
+    "unfunded": N_("There is money already"),
+    "displaces_no_work": N_("Takes work away"),
+    "suitable": N_("Not suitable"),
+}
+"""By condition: what a coordinator chooses when the task does not meet it."""
 
 REASONS: Mapping[str, tuple[Text, Text]] = {
     "done": (
-        text(N_("Is done already")),
+        text(N_("We know: it is done already")),
         text(N_("We know that somebody does this work already.")),
     ),
     "no_guidance": (
@@ -33,35 +44,57 @@ REASONS: Mapping[str, tuple[Text, Text]] = {
 
 def reasons(flow: Flow) -> Mapping[str, tuple[Text, Text]]:
     """Return every reason to decline, the conditions first, by the key that buttons carry."""
-    conditions = {
-        f"not_{c.key}": (
-            text(N_("Does not meet: {short:lower}"), short=text(c.short)),
-            text(c.rule),
-        )
-        for c in flow.rules.conditions
-    }
+    conditions = {_of(c.key): (text(FAILS[c.key]), text(c.rule)) for c in flow.rules.conditions}
     return {**conditions, **REASONS}
 
 
-def approved(reference: str, title: str) -> Message:
-    """Tell a proposer that the task is approved, and what happens next."""
+def fitting(flow: Flow, advice: Advice) -> Iterator[tuple[Text, str]]:
+    """Yield the reasons to choose from, with their keys: first what the advice found.
+
+    What is met by the proposer's own answers is left out.
+    """
+    doubted = advice.having(Outcome.NOT_MET) + advice.having(Outcome.UNCLEAR)
+    all_ = reasons(flow)
+    for key in (*map(_of, doubted), *REASONS):
+        yield all_[key][0], key
+
+
+def _of(condition: str) -> str:
+    return f"not_{condition}"
+
+
+def approved(reference: str, title: str, *, together: bool = False) -> Message:
+    """Tell a proposer that the task is approved, and what happens next.
+
+    `together`: it was joined with another one, whose proposer is in touch about the work.
+    """
+    contact = [] if together else [text(N_("We contact you before somebody begins."))]
     return message(
         text(N_("Good news about **{reference}**: {title}"), reference=reference, title=title),
+        *_together(together),
         text(N_("Your task is approved.")),
         GAP,
         text(N_("Now we look for someone who can do it. That may take a while.")),
-        text(N_("We contact you before somebody begins.")),
+        *contact,
         keyboard=rows(MY_TASKS),
     )
 
 
-def declined(office: Office, reference: str, title: str, why: Text, note: str) -> Message:
+def _together(together: bool) -> list[Text]:
+    """Say that the decision was made on another proposal that this one was joined with."""
+    return [TOGETHER] if together else []
+
+
+def declined(
+    office: Office, reference: str, title: str, why: Text, note: str, *, together: bool = False
+) -> Message:
     """Tell a proposer that the task is declined, why, and where to turn."""
     lines = [Line(Verbatim(note))] if note else []
     return message(
         text(
             N_("We read your proposal **{reference}**: {title}"), reference=reference, title=title
         ),
+        *_together(together),
         text(N_("Sadly we cannot take up this task.")),
         GAP,
         text(N_("The reason: {why:lower}"), why=why),
@@ -102,16 +135,27 @@ def asks(reference: str, title: str, note: str) -> tuple[Line, ...]:
         reference=reference,
         title=title,
     )
-    words = (Line(Verbatim(note), Look.QUOTE),) if note else ()
+    words = (Line(text(N_("“{words}”"), words=note)),) if note else ()
     return (Line(head), *words, GAP)
 
 
-def closed(reference: str, title: str) -> Message:
+def alone_again(reference: str, title: str) -> Message:
+    """Tell a proposer that what the task was joined with is withdrawn."""
+    return message(
+        text(N_("About your proposal **{reference}**: {title}"), reference=reference, title=title),
+        text(N_("The other proposal is withdrawn. We look at yours by itself now.")),
+        text(N_("You need not do anything.")),
+        keyboard=rows(MY_TASKS),
+    )
+
+
+def closed(reference: str, title: str, *, together: bool = False) -> Message:
     """Tell a proposer that an approved task has come to its end."""
     return message(
         text(
             N_("Your task **{reference}** is finished: {title}"), reference=reference, title=title
         ),
+        *_together(together),
         text(N_("Thank you for proposing it.")),
         keyboard=rows(MY_TASKS),
     )

@@ -9,6 +9,8 @@ from bot.buttons import Verb, data
 from bot.message import GAP, Button, Line, Look, Message, message, rows
 from bot.office.digest import Item, Part, Section
 from bot.views.fitting import shorten
+from bot.views.menu import REVIEW
+from bot.views.opening import BESIDE
 from conversations.text import N_, NN_, Text, Verbatim, text
 
 HEADINGS = {
@@ -19,16 +21,17 @@ HEADINGS = {
     Section.WAITING: N_("Waiting longest"),
 }
 SETTINGS = Button(text(N_("Set messages")), data(Verb.MENU, 0, "messages"))
-ALL = Button(text(N_("All proposals")), data(Verb.QUEUE))
+OPENINGS = 4
+"""Proposals with a button of their own, those to begin with: with more, no phone shows it all."""
 
 
 def work_list(parts: Sequence[Part], day: date) -> Message:
-    """Return what is to be done, with a button for each item that opens it."""
+    """Return what is to be done; the first have a button each, the queue has one for the rest."""
     items = [item for part in parts for item in part.items]
     return message(
         Line(text(N_("Work list of {day}"), day=day), Look.BOLD),
         *(line for part in parts for line in _part(part)),
-        keyboard=rows(*(_open(item) for item in items), ALL, SETTINGS),
+        keyboard=rows(*(_open(item) for item in items[:OPENINGS]), REVIEW, SETTINGS),
     )
 
 
@@ -53,12 +56,13 @@ def _part(part: Part) -> Iterator[Line]:
 
 
 def _item(item: Item) -> Text:
+    days = text(NN_("{n} working day", "{n} working days"), n=item.days)
     place = Verbatim(item.district) if item.district else text(N_("Whole municipality"))
     return text(
         N_("{reference} · {district} · {wait}: {title}"),
         reference=item.reference,
         district=place.words if isinstance(place, Verbatim) else place,
-        wait=text(NN_("{n} working day", "{n} working days"), n=item.days),
+        wait=days if item.days else text(N_("came in today")),
         title=shorten(item.title, 80),
     )
 
@@ -67,4 +71,4 @@ def _open(item: Item) -> Button:
     label = text(
         N_("{reference}: {title}"), reference=item.reference, title=shorten(item.title, 24)
     )
-    return Button(label, data(Verb.REVIEW, item.proposal_id))
+    return Button(label, data(Verb.REVIEW, item.proposal_id, BESIDE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from conversations.text import Text, Verbatim, Words
 
@@ -10,6 +10,20 @@ from conversations.text import Text, Verbatim, Words
 def units(words: str) -> int:
     """Return the length as Telegram counts it: an emoji is two."""
     return len(words.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def room(lines: Iterable[Words]) -> int:
+    """Return about how long these are together: a translation may be a third longer."""
+    return sum(_room(line) + 1 for line in lines)
+
+
+def _room(words: Words) -> int:
+    if isinstance(words, Verbatim):
+        return units(words.words)
+    held = words.params.values()
+    return units(words.msgid) + sum(
+        _room(value) if isinstance(value, Text) else units(str(value)) for value in held
+    )
 
 
 def shorten(words: str, longest: int) -> str:

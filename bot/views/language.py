@@ -9,6 +9,15 @@ from conversations.text import N_, Verbatim, text
 NAMES = {"nl": "Nederlands", "en": "English"}
 
 
+GREETING = "greeting"
+"""What a button carries that stands under the greeting."""
+
+
+def at_the_greeting(language: str) -> Button:
+    """Return the button under the greeting that says it in another language."""
+    return Button(Verbatim(NAMES[language]), data(Verb.LANGUAGE, 0, language, GREETING))
+
+
 def choose() -> Message:
     """Ask in which language the bot is to speak."""
     return message(

@@ -26,6 +26,7 @@ DID: Mapping[str, str] = {
     "close": N_("{who} finished {what}."),
     "reopen": N_("{who} took up {what} again."),
     "return": N_("{who} put {what} back in the queue."),
+    "release": N_("{who} put {what} back: the other was withdrawn."),
     "undo": N_("{who} took back a decision on {what}."),
     "submitted": N_("{who} sent {what}."),
     "noted": N_("{who} wrote a note at {what}."),
@@ -51,7 +52,7 @@ DID: Mapping[str, str] = {
 }
 """Every action that the log knows, in words."""
 
-BY_ITSELF = {"purged", "recheck", "return"}
+BY_ITSELF = {"purged", "recheck", "return", "release"}
 """What nobody did: it was due."""
 
 RECORD = {
@@ -59,6 +60,7 @@ RECORD = {
     "check": N_("check {n}"),
     "conversation": N_("a draft"),
     "person": N_("a colleague"),
+    "colleague": N_("the data of a former colleague"),
 }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
 from bot.people import Role
+from bot.views import language
 from bot.views.commands import commands_of
 from conversations.text import N_, Text, text
 
@@ -27,6 +28,9 @@ FIGURES = Button(text(N_("Figures")), data(Verb.FIGURES))
 TEAM = Button(text(N_("Team")), data(Verb.MENU, 0, "team"))
 INVITE = Button(text(N_("Invite a colleague")), data(Verb.MENU, 0, "invite"))
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Keeps "14 050" on one line."""
+
 
 @dataclass(frozen=True)
 class Office:
@@ -41,6 +45,7 @@ class Office:
     keep_declined_days: int = 365
     keep_decided_days: int = 1826
     keep_log_days: int = 730
+    keep_staff_days: int = 730
     question_deadline: timedelta = timedelta(days=14)
     """How long a proposer has to answer a question before it comes back to the queue."""
     recheck_after: timedelta = timedelta(days=182)
@@ -49,18 +54,23 @@ class Office:
 
 def reach(office: Office) -> Text:
     """Return the phone number, and the mail address if there is one."""
+    phone = office.phone.replace(" ", NO_BREAK)
     if office.mail:
-        return text(N_("Call {phone} or mail {mail}."), phone=office.phone, mail=office.mail)
-    return text(N_("Call {phone}."), phone=office.phone)
+        return text(N_("Call {phone} or mail {mail}."), phone=phone, mail=office.mail)
+    return text(N_("Call {phone}."), phone=phone)
 
 
 def human(office: Office) -> Text:
     """Return the way to a human being."""
-    return text(N_("Rather speak with a person? {reach}"), reach=reach(office))
+    return text(N_("Would you rather speak to someone? {reach}"), reach=reach(office))
 
 
-def greeting(office: Office, roles: Set[Role]) -> Message:
-    """Return the first message: what the bot is and does, and what not to write."""
+def greeting(office: Office, roles: Set[Role], others: Iterable[str] = ()) -> Message:
+    """Return the first message: what the bot is and does, and what not to write.
+
+    `others`: the languages to which one can change right here.
+    """
+    languages = tuple(language.at_the_greeting(other) for other in others)
     return message(
         text(
             N_("Hello! I am the bot of the Basisbaan in {municipality}. I am a computer."),
@@ -72,18 +82,19 @@ def greeting(office: Office, roles: Set[Role]) -> Message:
         text(N_("Propose it. It takes about 5 minutes.")),
         GAP,
         text(N_("Write no BSN. Write nothing about people's health either.")),
-        keyboard=start_buttons(roles),
+        keyboard=start_buttons(roles, languages),
     )
 
 
-def start_buttons(roles: Set[Role]) -> Inline:
+def start_buttons(roles: Set[Role], languages: tuple[Button, ...] = ()) -> Inline:
     """Return the buttons to begin with; what one is here for stands out.
 
     Staff have their own work first, and the rest two a row: it all stays in sight.
     """
     if not roles:
-        return rows(PROPOSE, MY_TASKS, ABOUT, PRIVACY)
-    return rows(*_staff(roles), (replace(PROPOSE, style=None), MY_TASKS), (ABOUT, PRIVACY))
+        return rows(PROPOSE, MY_TASKS, ABOUT, PRIVACY, languages or None)
+    second = replace(PROPOSE, style=None), MY_TASKS
+    return rows(*_staff(roles), second, (ABOUT, PRIVACY), languages or None)
 
 
 def _staff(roles: Set[Role]) -> list[Button | tuple[Button, ...]]:

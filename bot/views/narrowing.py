@@ -8,9 +8,13 @@ from bot.buttons import Verb, data
 from bot.message import Button, Line, Look, Message, message, rows
 from bot.views.asking import BACK, STOP, choice, in_rows
 from conversations.answers import in_district
-from conversations.flow import InPlace, Question
+from conversations.flow import WHOLE_MUNICIPALITY, InPlace, Question
 from conversations.shown import shown
 from conversations.text import N_, Verbatim, text
+
+EVERYWHERE = N_("Do you mean **the whole municipality**?")
+SHORT = 14
+"""Characters of a name that can be read on a button that shares its row with another."""
 
 
 def district(conversation: int, asked: Question, name: str) -> Message:
@@ -24,9 +28,8 @@ def district(conversation: int, asked: Question, name: str) -> Message:
         keyboard=rows(
             *in_rows(places, 2),
             choice(conversation, asked, whole, shown(asked, whole)),
-            Button(text(N_("Another district")), data(Verb.AGAIN, conversation, asked.key)),
             (
-                Button(BACK, data(Verb.BACK, conversation, asked.key)),
+                Button(BACK, data(Verb.AGAIN, conversation, asked.key)),
                 Button(STOP, data(Verb.STOP, conversation)),
             ),
         ),
@@ -38,9 +41,13 @@ def did_you_mean(conversation: int, asked: Question, values: Sequence[str]) -> M
     no = Button(text(N_("No")), data(Verb.CHANGE, conversation, asked.key))
     if len(values) == 1:
         value = values[0]
+        if value == WHOLE_MUNICIPALITY:
+            everywhere = choice(conversation, asked, value, shown(asked, value))
+            return message(text(EVERYWHERE), keyboard=rows((everywhere, no)))
         yes = choice(conversation, asked, value, text(N_("Yes, {answer}"), answer=value))
         return message(
-            text(N_("Do you mean **{answer}**?"), answer=value), keyboard=rows((yes, no))
+            text(N_("Do you mean **{answer}**?"), answer=value),
+            keyboard=rows((yes, no)) if len(value) <= SHORT else rows(yes, no),
         )
     each = (choice(conversation, asked, value, Verbatim(value)) for value in values)
     none = Button(text(N_("None of these")), data(Verb.CHANGE, conversation, asked.key))

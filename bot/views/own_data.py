@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
 
-from bot.held import Handed, Held
+from bot.held import Had, Held
 from bot.message import GAP, Line, Look, Message, message, rows
-from bot.records import Conversation
-from bot.views.decisions import reasons
-from bot.views.fitting import units
+from bot.views.fitting import room
 from bot.views.joining import ROLE
 from bot.views.menu import ERASE
-from bot.views.summary import lines
+from bot.views.own_proposals import DayOf, answered, handed_in
 from bot.views.tasks import STATUS, title
 from bot.views.team import CHECKS
+from bot.views.wishes import how, limits
 from conversations.flow import Flow
-from conversations.text import N_, NN_, text
+from conversations.text import N_, NN_, Text, text
 
-DayOf = Callable[[datetime], date]
-
-FITS = 2500
-"""UTF-16 units of what was typed, for all that is held to stand in one message."""
+FITS = 3000
+"""UTF-16 units of all that is held, before translation, for it to stand in one message."""
 
 IN_CHAT = 2
 """Proposals and drafts that stand in full in one message; more are listed."""
-
-WHOLE = 4096
-"""Units of one answer where nothing is cut."""
 
 LANGUAGE = {"nl": N_("Dutch"), "en": N_("English")}
 
@@ -49,9 +42,9 @@ KINDS = {
 def own(held: Held, flow: Flow, day: DayOf) -> Message:
     """Return what is held on a person, in full where it fits; the file has all of it."""
     talks = [*(h.conversation for h in held.proposals), *held.drafts]
-    typed = sum(units(answer) for talk in talks for answer in talk.state.answers.values())
-    fits = len(talks) <= IN_CHAT and typed <= FITS
-    found = everything(held, flow, day) if fits else _listed(held, day)
+    found = list(everything(held, flow, day)) if len(talks) <= IN_CHAT else []
+    if not found or room(line.words for line in found) > FITS:
+        found = list(_listed(held, day))
     return message(
         *found,
         GAP,
@@ -96,11 +89,11 @@ def everything(held: Held, flow: Flow, day: DayOf) -> Iterator[Line]:
     """Yield all that is held on a person, line by line."""
     yield from _about(held, day)
     for handed in held.proposals:
-        yield from _proposal(handed, flow, day)
+        yield from handed_in(handed, flow, day)
     for draft in held.drafts:
         yield GAP
         yield Line(text(N_("Not sent yet, since {day}"), day=day(draft.started_at)), Look.BOLD)
-        yield from _answers(draft, flow)
+        yield from answered(draft, flow)
     yield from _rest(held)
 
 
@@ -111,55 +104,25 @@ def _about(held: Held, day: DayOf) -> Iterator[Line]:
     yield Line(text(N_("Your language: {language}"), language=text(LANGUAGE[held.language])))
     if held.name:
         yield Line(text(N_("Your name in the team: {name}"), name=held.name))
-    for role, since in held.roles.items():
-        yield Line(
-            text(N_("Your role: {role}, since {day}"), role=text(ROLE[role]), day=day(since))
-        )
+    yield from (Line(_role(had, day)) for had in held.roles)
     if held.district:
         yield Line(text(N_("You see proposals from: {district}"), district=held.district))
+    if held.wishes:
+        yield Line(text(N_("Your choice for messages: {how}"), how=how(held.wishes)))
+        yield from (Line(limit) for limit in limits(held.wishes))
+    if held.asked_for_staff:
+        asked = held.asked_for_staff
+        yield Line(text(N_("You asked for a member of staff on {day}."), day=asked))
 
 
-def _proposal(handed: Handed, flow: Flow, day: DayOf) -> Iterator[Line]:
-    proposal = handed.proposal
-    yield GAP
-    yield Line(
-        text(
-            N_("**{reference}** sent on {day}: {status}"),
-            reference=proposal.reference,
-            day=day(proposal.submitted_at),
-            status=text(STATUS[proposal.status]),
-        )
+def _role(had: Had, day: DayOf) -> Text:
+    role, since = text(ROLE[had.role]), day(had.since)
+    if had.until is None:
+        return text(N_("Your role: {role}, since {day}"), role=role, day=since)
+    until = day(had.until)
+    return text(
+        N_("Your role earlier: {role}, from {day} to {until}"), role=role, day=since, until=until
     )
-    yield from _answers(handed.conversation, flow)
-    known = reasons(flow)
-    for step in handed.decided:
-        why = known.get(step.reason or "")
-        yield Line(
-            text(N_("{day}: {status}"), day=day(step.at), status=text(STATUS[step.became])),
-        )
-        if why:
-            yield Line(text(N_("The reason: {why:lower}"), why=why[1]))
-        if step.note:
-            yield Line(text(N_("We wrote: {words}"), words=step.note))
-    for asked in handed.asked:
-        question = flow.by_key.get(asked.question)
-        if question:
-            yield Line(
-                text(N_("{day}, we asked: {ask}"), day=day(asked.at), ask=text(question.ask))
-            )
-        if asked.words:
-            yield Line(text(N_("We wrote: {words}"), words=asked.words))
-    for at, note in handed.notes:
-        yield Line(text(N_("{day}, our own note: {words}"), day=day(at), words=note))
-
-
-def _answers(talk: Conversation, flow: Flow) -> Iterator[Line]:
-    yield from lines(
-        flow, talk.state.answers, len(talk.photos), longest=WHOLE, voices=len(talk.voices)
-    )
-    for photo in talk.photos:
-        if photo.caption:
-            yield Line(text(N_("With a photo: {words}"), words=photo.caption))
 
 
 def _rest(held: Held) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.buttons import Verb, data
 from bot.message import Button, Line, Look, Message, message, rows
+from bot.views.menu import PROPOSE
 from conversations.text import N_, NN_, text
 
 PHOTOS_ADDED = NN_("{n} photo added.", "{n} photos added.")
@@ -16,8 +17,23 @@ def photos(conversation: int) -> Message:
     return message(
         Line(text(N_("Send your photos here.")), Look.BOLD),
         text(N_("I can keep five at most. Please show no people.")),
-        keyboard=rows(Button(text(N_("Done")), data(Verb.SUMMARY, conversation))),
+        keyboard=rows(done(conversation)),
     )
+
+
+def done(conversation: int) -> Button:
+    """Return the button for who has sent all photos."""
+    return Button(text(N_("Done")), data(Verb.SUMMARY, conversation))
+
+
+def to_summary(conversation: int) -> Button:
+    """Return the button that brings the summary below what was sent since."""
+    return Button(text(N_("To the summary")), data(Verb.SUMMARY, conversation))
+
+
+def go_on(conversation: int) -> Button:
+    """Return the button that goes on with a proposal that was not sent yet."""
+    return Button(text(N_("Go on")), data(Verb.RESUME, conversation))
 
 
 def stopping(conversation: int, days: int) -> Message:
@@ -26,7 +42,7 @@ def stopping(conversation: int, days: int) -> Message:
         Line(text(N_("Do you want to stop?")), Look.BOLD),
         text(N_("Your answers stay here for {n} days."), n=days),
         keyboard=rows(
-            Button(text(N_("Go on")), data(Verb.RESUME, conversation)),
+            go_on(conversation),
             Button(text(N_("Keep and stop")), data(Verb.PARK, conversation)),
             Button(text(N_("Throw away")), data(Verb.DROP, conversation)),
         ),
@@ -35,7 +51,10 @@ def stopping(conversation: int, days: int) -> Message:
 
 def stopped() -> Message:
     """Confirm that someone stops who has answered nothing yet."""
-    return message(text(N_("All right. Type /taak if you want to propose a task later.")))
+    return message(
+        text(N_("All right. Do you want to propose a task later? Press the button.")),
+        keyboard=rows(PROPOSE),
+    )
 
 
 def unfinished(conversation: int, begun: str | None) -> Message:
@@ -48,17 +67,16 @@ def unfinished(conversation: int, begun: str | None) -> Message:
     return message(
         about,
         keyboard=rows(
-            Button(text(N_("Go on")), data(Verb.RESUME, conversation)),
+            go_on(conversation),
             Button(text(N_("Begin anew")), data(Verb.ANEW, conversation)),
         ),
     )
 
 
-def photo_known(conversation: int, *, asked: bool) -> Message:
+def photo_known(way_on: Button | None) -> Message:
     """Return the friendly word about a photo that is there already."""
-    done = Button(text(N_("Done")), data(Verb.SUMMARY, conversation))
     known = text(N_("Thank you. I have this photo already."))
-    return message(known, keyboard=rows(done) if asked else None)
+    return message(known, keyboard=rows(way_on) if way_on else None)
 
 
 def soon_gone(conversation: int, begun: str | None, last_day: date) -> Message:
@@ -68,26 +86,26 @@ def soon_gone(conversation: int, begun: str | None, last_day: date) -> Message:
         *about,
         text(N_("I keep it until {day}. After that it is gone."), day=last_day),
         keyboard=rows(
-            Button(text(N_("Go on")), data(Verb.RESUME, conversation)),
+            go_on(conversation),
             Button(text(N_("Throw away")), data(Verb.DROP, conversation)),
         ),
     )
 
 
-def photos_added(conversation: int, n: int, *, asked: bool, full: bool) -> Message:
-    """Return the one reply to a photo or an album; `asked`: they were invited to send photos."""
-    done = Button(text(N_("Done")), data(Verb.SUMMARY, conversation))
+def photos_added(n: int, way_on: Button | None, *, full: bool) -> Message:
+    """Return the one reply to a photo or an album; `way_on` leads on from where it was sent."""
     lines = [text(PHOTOS_ADDED, n=n)]
     if full:
         lines.append(text(N_("That is the most that I can keep.")))
-    return message(*lines, keyboard=rows(done) if asked else None)
+    return message(*lines, keyboard=rows(way_on) if way_on else None)
 
 
-def voice_kept() -> Message:
+def voice_kept(way_on: Button | None) -> Message:
     """Thank for a voice message, and say who listens to it."""
     return message(
         text(N_("Thank you. A member of staff listens to your voice message.")),
         text(N_("Write no BSN. Say nothing about people's health either.")),
+        keyboard=rows(way_on) if way_on else None,
     )
 
 
@@ -96,11 +114,12 @@ def too_many_voices() -> Message:
     return message(text(N_("I can keep three voice messages at most.")))
 
 
-def kept() -> Message:
-    """Confirm that the answers stay, and say how to go on."""
-    return message(text(N_("All right. Your answers are kept. Type /taak to go on.")))
+def kept(conversation: int, *, agreed: bool = False) -> Message:
+    """Confirm that the answers stay, with the button to go on; `agreed`: "all right" was said."""
+    said = N_("Your answers are kept.") if agreed else N_("All right. Your answers are kept.")
+    return message(text(said), keyboard=rows(go_on(conversation)))
 
 
 def thrown_away() -> Message:
     """Confirm that the answers are gone."""
-    return message(text(N_("Your answers are gone. Type /taak to begin anew.")))
+    return message(text(N_("Your answers are gone.")), keyboard=rows(PROPOSE))

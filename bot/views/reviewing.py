@@ -12,11 +12,11 @@ from bot.office.reviewing import NEEDS_PROPOSER, Action, Actor, allowed
 from bot.records import Neighbour, Proposal, ProposalStatus
 from bot.views.asking import in_rows
 from bot.views.fitting import shorten, units
-from bot.views.queue import choose_district
+from bot.views.queue import NEXT, choose_district
 from bot.views.standing import STATUS, Moved, moved
 from bot.views.summary import lines, reasons
 from conversations.flow import Flow
-from conversations.text import N_, Text, text
+from conversations.text import N_, Param, Text, text
 from conversations.verdict import Advice
 
 LONGEST, LEAST = 700, 100
@@ -74,14 +74,7 @@ def _lines(flow: Flow, dossier: Dossier, place: Place | None) -> Iterator[Line]:
     proposal = dossier.proposal
     if place:
         yield Line(text(N_("To review: {n} of {all}"), n=place.number, all=place.all))
-    yield Line(
-        text(
-            N_("**{reference}** · {day} · {status}"),
-            reference=proposal.reference,
-            day=dossier.day,
-            status=text(STATUS[proposal.status]),
-        )
-    )
+    yield Line(_head(proposal, dossier.day, place))
     if dossier.moved and proposal.status is not ProposalStatus.NEW:
         yield Line(moved(dossier.moved))
     if dossier.unreachable:
@@ -97,6 +90,15 @@ def _lines(flow: Flow, dossier: Dossier, place: Place | None) -> Iterator[Line]:
     yield GAP
     yield from reasons(flow, dossier.answers, dossier.advice)
     yield from _beside(dossier)
+
+
+def _head(proposal: Proposal, day: date, place: Place | None) -> Text:
+    """Name it, and say how it stands; of what is in the queue, its place says that."""
+    named: dict[str, Param] = {"reference": proposal.reference, "day": day}
+    if place and proposal.status is ProposalStatus.NEW:
+        return text(N_("**{reference}** · {day}"), **named)
+    status = text(STATUS[proposal.status])
+    return text(N_("**{reference}** · {day} · {status}"), status=status, **named)
 
 
 def out_of_reach(proposal: Proposal) -> Text:
@@ -169,7 +171,7 @@ def _is_cut(dossier: Dossier) -> bool:
 
 def _turning(place: Place | None) -> tuple[Button, ...] | None:
     if place is None:
-        return (Button(text(N_("To the queue")), data(Verb.QUEUE)),)
+        return (NEXT,)
     turns = []
     if place.before is not None:
         turns.append(Button(text(N_("Previous")), data(Verb.REVIEW, place.before)))

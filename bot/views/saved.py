@@ -13,6 +13,7 @@ from bot.staff import Because, Override
 from bot.views.card import headed, verdict
 from bot.views.checks import ADVICE
 from bot.views.states import states
+from bot.views.summary import rules
 from conversations.flow import Flow
 from conversations.text import N_, Text, text
 from conversations.verdict import Advice, Outcome
@@ -69,15 +70,12 @@ def opened(saved: Saved) -> Message:
     return message(
         headed(check.code, check.version if saved.others else None, saved.day),
         *([] if check.newest else [text(N_("There is a newer version."))]),
-        *verdict(saved.flow, saved.answers, saved.advice),
+        *verdict(saved.flow, saved.answers, saved.advice, listed=True),
         GAP,
         *_beside(saved),
         *states(saved.flow, saved.answers),
         GAP,
-        text(
-            N_("Rules: {version}. This is advice. You decide."),
-            version=saved.advice.rules_version,
-        ),
+        rules(saved.advice),
         keyboard=rows(
             *(_actions(check) if check.newest else ()),
             *(_version(*other) for other in saved.others[:EARLIER_AT_MOST]),
@@ -135,10 +133,11 @@ def deleting(check: Check) -> Message:
     )
 
 
-def deleted(code: str, day: date) -> Message:
-    """Return what is left of a check that was deleted."""
+def deleted(code: str, day: date | None = None) -> Message:
+    """Return what is left of a check that was deleted; the day, unless that was just now."""
+    just_now = text(N_("Check **{code}** is deleted."), code=code)
     return message(
-        text(N_("**{code}** was deleted on {day}."), code=code, day=day),
+        text(N_("**{code}** was deleted on {day}."), code=code, day=day) if day else just_now,
         keyboard=rows(ALL, Button(text(N_("New check")), data(Verb.MENU, 0, "check"))),
     )
 

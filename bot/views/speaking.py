@@ -10,6 +10,7 @@ from bot.records import Proposal
 from bot.views.menu import Office, reach
 from bot.views.opening import opening
 from bot.views.tasks import STATUS
+from conversations.reaching import national
 from conversations.text import N_, Text, text
 
 
@@ -29,7 +30,7 @@ def told(office: Office, caller: Caller) -> Message:
     """Say what happens now, and how to speak with someone at once."""
     lines = [text(N_("All right. I tell my colleagues that you want to speak with someone."))]
     if caller.reached_at:
-        lines.append(text(N_("They reach you at {reach}."), reach=caller.reached_at))
+        lines.append(text(N_("They reach you at {reach}."), reach=national(caller.reached_at)))
     else:
         lines.append(text(N_("Do you want us to call you? Then type your phone number.")))
     return message(*lines, _at_once(office))
@@ -45,7 +46,8 @@ def known_already(office: Office) -> Message:
 def called_at(office: Office, number: str) -> Message:
     """Thank for a number, and say what happens with it."""
     return message(
-        text(N_("Thank you. A member of staff calls {number}."), number=number), _at_once(office)
+        text(N_("Thank you. A member of staff calls {number}."), number=national(number)),
+        _at_once(office),
     )
 
 
@@ -85,7 +87,7 @@ def _also(caller: Caller) -> list[Text]:
     elif not caller.proposals:
         lines.append(text(N_("Has not proposed anything yet.")))
     if caller.reached_at:
-        lines.append(text(N_("To reach at: {reach}"), reach=caller.reached_at))
+        lines.append(text(N_("To reach at: {reach}"), reach=national(caller.reached_at)))
     else:
         lines.append(text(N_("Gave no number yet. I asked for it, and pass it on.")))
     return lines
@@ -95,5 +97,7 @@ def notice_number(caller: Caller, number: str) -> Message:
     """Return the number that came after all, for the coordinators who were told."""
     about = [reference.reference for reference, _ in caller.proposals]
     who = text(N_("({about})"), about=", ".join(about)) if about else None
-    lines = [text(N_("Who wants to speak with someone can be called: {number}"), number=number)]
+    lines = [
+        text(N_("Who wants to speak with someone can be called: {number}"), number=national(number))
+    ]
     return message(*lines, *([who] if who else []))

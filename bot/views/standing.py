@@ -13,6 +13,7 @@ from conversations.text import N_, Param, Text, text
 
 STATUS: Mapping[ProposalStatus, str] = {
     **TOLD,
+    ProposalStatus.NEW: N_("to be reviewed"),
     ProposalStatus.ASKED: N_("question asked"),
     ProposalStatus.RECHECKED: N_("asked again"),
 }

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
-from bot.views.asking import BACK, STOP, param
-from bot.views.fitting import shorten, shortened
+from bot.views.asking import STOP, param
+from bot.views.fitting import shortened
 from conversations.flow import SPOKEN, Flow, Question
-from conversations.shown import shown
-from conversations.text import N_, Text, Verbatim, text
+from conversations.shown import told
+from conversations.text import N_, Text, text
 from conversations.verdict import Advice, Condition, Outcome
 
 MARKS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNCLEAR: "❓"}
@@ -21,6 +21,10 @@ ADVICE = {
 }
 LINE = N_("{n} {short}: {answer:lower}")
 UNNUMBERED = N_("{short}: {answer:lower}")
+IS_IT_RIGHT = N_("Is this correct?")
+TELL_MORE = N_("Tell more")
+PHOTOS = N_("Photos")
+SPOT = N_("Exact spot")
 LONGEST = 300
 """UTF-16 units of one answer in the summary: all lines together must fit in one message."""
 
@@ -35,7 +39,7 @@ def summary(
 ) -> Message:
     """Return the summary that a person confirms, with a way forward for every condition."""
     return message(
-        Line(text(N_("Is it right like this?")), Look.BOLD),
+        Line(text(IS_IT_RIGHT), Look.BOLD),
         *lines(flow, answers, photos, voices=voices),
         GAP,
         *verdict(flow, advice),
@@ -59,12 +63,13 @@ def lines(
             yield Line(_line(question, answers[question.key], numbered, longest))
     if photos:
         yield Line(text(N_("Photos: {n}"), n=photos))
-    if voices:
+    spoken = sum(answers.get(question.key) == SPOKEN for question in flow.applying(answers))
+    if voices > spoken:
         yield Line(text(N_("Voice messages: {n}"), n=voices))
 
 
 def _line(question: Question, value: str, numbered: tuple[str, ...], longest: int) -> Text:
-    answer = shortened(shown(question, value), longest)
+    answer = shortened(told(question, value), longest)
     if question.key in numbered:
         number = numbered.index(question.key) + 1
         return text(LINE, n=number, short=text(question.short), answer=answer)
@@ -81,7 +86,7 @@ def verdict(flow: Flow, advice: Advice) -> Iterator[Line]:
     for key in failing:
         yield Line(_why_not(flow.rules.condition(key)))
     if unclear:
-        yield Line(text(N_("**Still to find out: {n}**"), n=len(unclear)))
+        yield Line(text(N_("**Still to be checked: {n}**"), n=len(unclear)))
     for key in unclear:
         condition = flow.rules.condition(key)
         yield Line(
@@ -91,6 +96,8 @@ def verdict(flow: Flow, advice: Advice) -> Iterator[Line]:
                 unsure=text(condition.if_unsure),
             )
         )
+    if failing or unclear:
+        yield Line(text(N_("You may also send it like this. A member of staff then helps.")))
 
 
 def reasons(flow: Flow, answers: Mapping[str, str], advice: Advice) -> Iterator[Line]:
@@ -103,10 +110,16 @@ def reasons(flow: Flow, answers: Mapping[str, str], advice: Advice) -> Iterator[
                     N_("{mark} {rule} Answer to “{short:lower}”: {answer:lower}."),
                     mark=MARKS[outcome],
                     short=text(flow.by_key[key].short),
-                    answer=param(shown(flow.by_key[key], answers[key])),
+                    answer=param(told(flow.by_key[key], answers[key])),
                     rule=text(flow.rules.condition(key).rule),
                 )
             )
+
+
+def rules(advice: Advice) -> Text:
+    """Say by which version of the rules it is advice, and no more than that."""
+    version = advice.rules_version.rpartition("-")[2]
+    return text(N_("Rules: version {version}. This is advice. You decide."), version=version)
 
 
 def _why_not(condition: Condition) -> Text:
@@ -130,27 +143,31 @@ def _keyboard(
         for key in doubtful
     )
     met = advice.overall is Outcome.MET
-    label = text(N_("Send")) if met else text(N_("Send anyway"))
-    send = Button(label, data(Verb.SEND, conversation), style=Style.SEND if met else None)
+    sending = send(conversation, met=met)
     stop = Button(STOP, data(Verb.STOP, conversation))
     other = text(N_("Change something")) if met else text(N_("Change something else"))
     return rows(
-        send if met else None,
+        sending if met else None,
         *change,
         Button(other, data(Verb.LINES, conversation)),
-        *_extras(conversation),
-        removing or None,
-        (stop,) if met else (send, stop),
+        _extras(conversation),
+        *removing,
+        (stop,) if met else (sending, stop),
     )
 
 
-def _extras(conversation: int) -> tuple[tuple[Button, ...], ...]:
+def send(conversation: int, *, met: bool) -> Button:
+    """Return the button that hands it in; `met`: it meets all conditions."""
+    label = text(N_("Send")) if met else text(N_("Send anyway"))
+    return Button(label, data(Verb.SEND, conversation), style=Style.SEND if met else None)
+
+
+def _extras(conversation: int) -> tuple[Button, ...]:
+    """Return what can be added; three on a row, so their words are short."""
     return (
-        (
-            Button(text(N_("Add photos")), data(Verb.PHOTOS, conversation)),
-            Button(text(N_("Tell more")), data(Verb.CHANGE, conversation, "more")),
-        ),
-        (Button(text(N_("Exact place")), data(Verb.CHANGE, conversation, "spot")),),
+        Button(text(PHOTOS), data(Verb.PHOTOS, conversation)),
+        Button(text(TELL_MORE), data(Verb.CHANGE, conversation, "more")),
+        Button(text(SPOT), data(Verb.CHANGE, conversation, "spot")),
     )
 
 
@@ -162,30 +179,5 @@ def removing(
     if photos:
         buttons.append(Button(text(N_("Remove photos")), data(Verb.UNPHOTO, conversation)))
     if voices and answers.get("description") != SPOKEN:
-        buttons.append(Button(text(N_("Remove voice")), data(Verb.UNVOICE, conversation)))
+        buttons.append(Button(text(N_("Remove voice message")), data(Verb.UNVOICE, conversation)))
     return tuple(buttons)
-
-
-def choose_line(conversation: int, flow: Flow, answers: Mapping[str, str]) -> Message:
-    """Return the summary's lines as buttons, to change any of them."""
-    buttons = (
-        Button(
-            text(
-                UNNUMBERED,
-                short=text(q.short),
-                answer=_button_answer(q, answers[q.key]),
-            ),
-            data(Verb.CHANGE, conversation, q.key),
-        )
-        for q in flow.applying(answers)
-        if q.key in answers
-    )
-    return message(
-        Line(text(N_("Which answer do you want to change?")), Look.BOLD),
-        keyboard=rows(*buttons, Button(BACK, data(Verb.SUMMARY, conversation))),
-    )
-
-
-def _button_answer(question: Question, value: str) -> str | Text:
-    words = shown(question, value)
-    return shorten(" ".join(words.words.split()), 40) if isinstance(words, Verbatim) else words

@@ -10,12 +10,12 @@ from bot.message import GAP, Button, Line, Look, Message, Style, message, rows
 from bot.office.reviewing import Action, after
 from bot.records import Proposal, ProposalStatus
 from bot.views.fitting import pieces, shorten, units
-from bot.views.menu import ABOUT, MY_TASKS, PROPOSE, Office
+from bot.views.menu import MY_TASKS, PROPOSE, STAFF, Office
 from bot.views.opening import opening
-from bot.views.summary import lines, reasons
+from bot.views.summary import lines, reasons, rules
 from conversations.engine import ALREADY_SENT
 from conversations.flow import Flow
-from conversations.text import N_, Text, Verbatim, text
+from conversations.text import N_, Verbatim, text
 from conversations.verdict import Advice
 
 NOTICE_LONGEST = 400
@@ -34,11 +34,24 @@ STATUS = {
     ProposalStatus.CLOSED: N_("finished"),
     ProposalStatus.WITHDRAWN: N_("withdrawn"),
 }
+
 BACK_TO_LIST = Button(text(N_("All my tasks")), data(Verb.MENU, 0, "tasks"))
 
 
-def receipt(office: Office, reference: str) -> Message:
-    """Return the thanks, the reference, when an answer comes and where."""
+def copy(reference: str) -> Button:
+    """Return the button that copies the number by which a proposal is known."""
+    return Button(text(N_("Copy the number")), copy=reference)
+
+
+IF_NEEDED = {
+    "phone": N_("Is there something to discuss? Then we call you."),
+    "mail": N_("Is there something to discuss? Then we e-mail you."),
+}
+"""What comes beside the answer in the chat, by how we may reach someone."""
+
+
+def receipt(office: Office, reference: str, contact: str = "chat") -> Message:
+    """Return the thanks, the reference, when an answer comes and where; see `IF_NEEDED`."""
     return message(
         text(N_("Thank you. Your proposal has arrived.")),
         text(N_("Number: **{reference}**"), reference=reference),
@@ -48,46 +61,14 @@ def receipt(office: Office, reference: str) -> Message:
             N_("You hear from us within {n} working days, in this chat."),
             n=office.answer_within_days,
         ),
-        keyboard=rows(Button(text(N_("Copy the number")), copy=reference), MY_TASKS),
+        *([text(IF_NEEDED[contact])] if contact in IF_NEEDED else []),
+        keyboard=rows(copy(reference), MY_TASKS),
     )
 
 
 def title(answers: Mapping[str, str], longest: int = 40) -> str:
     """Return the first words of the description: that is what a task is called."""
     return shorten(" ".join(answers.get("description", "").split()), longest)
-
-
-def mine(tasks: Iterable[tuple[Proposal, str, date]]) -> Message:
-    """Return someone's proposals, each given with its title and the day it was sent in."""
-    listed = tuple(tasks)
-    if not listed:
-        return message(text(N_("You have not sent a proposal yet.")), keyboard=rows(PROPOSE, ABOUT))
-    return message(
-        Line(text(N_("Your tasks")), Look.BOLD),
-        *(_entry(*task) for task in listed),
-        keyboard=rows(
-            *(
-                Button(
-                    text(
-                        N_("{reference}: {title}"), reference=p.reference, title=shorten(name, 24)
-                    ),
-                    data(Verb.TASK, p.id),
-                )
-                for p, name, _ in listed
-            ),
-            PROPOSE,
-        ),
-    )
-
-
-def _entry(proposal: Proposal, name: str, day: date) -> Text:
-    return text(
-        N_("**{reference}** {title}, {status} ({day})"),
-        reference=proposal.reference,
-        title=name,
-        status=text(STATUS[proposal.status]),
-        day=day,
-    )
 
 
 def opened(
@@ -110,7 +91,7 @@ def opened(
             Button(text(N_("Withdraw")), data(Verb.WITHDRAW, proposal.id))
             if may_withdraw
             else None,
-            BACK_TO_LIST,
+            (copy(proposal.reference), BACK_TO_LIST),
         ),
     )
 
@@ -159,11 +140,11 @@ def notice(
         GAP,
         *reasons(flow, answers, advice),
         GAP,
-        text(N_("Rules: {version}. This is advice. You decide."), version=advice.rules_version),
+        rules(advice),
         keyboard=rows(
             (
                 opening(proposal),
-                Button(text(N_("Copy the number")), copy=proposal.reference),
+                copy(proposal.reference),
             )
         ),
     )
@@ -195,6 +176,7 @@ def sent_already() -> Message:
     """Return the answer to a change that comes after sending."""
     return message(
         text(ALREADY_SENT),
-        text(N_("Do you want to change something? Withdraw it and propose it again.")),
-        keyboard=rows(MY_TASKS),
+        text(N_("Do you want to change something? A member of staff helps you.")),
+        text(N_("Or withdraw it and propose it again.")),
+        keyboard=rows(MY_TASKS, STAFF),
     )

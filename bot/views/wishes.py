@@ -35,10 +35,9 @@ def settings(wishes: Wishes, coming: date | None) -> Message:
     with_hour = wishes.rhythm in {Rhythm.DAILY, Rhythm.WEEKLY}
     return message(
         Line(text(N_("Messages")), Look.BOLD),
-        text(HOW[wishes.rhythm], hour=_hour(wishes.hour)),
+        how(wishes),
         text(N_("Next work list: {day}"), day=coming) if coming else GAP,
-        text(N_("Districts: {names}"), names=_names(wishes)),
-        text(N_("Quiet hours: {hours}"), hours=_quiet(wishes)),
+        *limits(wishes),
         keyboard=rows(
             *in_rows((_rhythm(rhythm, wishes) for rhythm in Rhythm), 2),
             _to("hour", text(N_("Time: {hour}"), hour=_hour(wishes.hour))) if with_hour else None,
@@ -46,6 +45,19 @@ def settings(wishes: Wishes, coming: date | None) -> Message:
             _to("quiet", text(N_("Quiet hours"))),
             _to("now", text(N_("Show the work list now"))),
         ),
+    )
+
+
+def how(wishes: Wishes) -> Text:
+    """Return how often someone hears about proposals."""
+    return text(HOW[wishes.rhythm], hour=_hour(wishes.hour))
+
+
+def limits(wishes: Wishes) -> tuple[Text, ...]:
+    """Return about which districts someone hears, and when not."""
+    return (
+        text(N_("Districts: {names}"), names=_names(wishes)),
+        text(N_("Quiet hours: {hours}"), hours=_quiet(wishes)),
     )
 
 
@@ -105,7 +117,7 @@ def quiet(wishes: Wishes) -> Message:
                     )
                     for h in QUIET_FROM
                 ),
-                3,
+                2,
             ),
             *in_rows(
                 (

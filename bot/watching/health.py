@@ -77,6 +77,7 @@ class Health:
             "the database cannot be read": backlog is None,
             "the database cannot be written": not writable,
             "Telegram is silent": silence > SILENCE,
+            "Telegram cannot post updates": self._watch.cannot_post,
             "messages do not leave": oldest is not None and oldest > WAITS_LONG,
         }
         figures = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from math import nan
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -14,6 +15,7 @@ GAUGES = {
     "basisbaan_outbox_messages": "Messages that may leave now.",
     "basisbaan_outbox_oldest_seconds": "How long the first of them may have left already.",
     "basisbaan_failed_updates": "Updates that could not be handled and are kept aside.",
+    "basisbaan_failed_messages": "Messages that could not be sent and are kept aside.",
     "basisbaan_open_conversations": "Conversations that are not finished.",
 }
 
@@ -29,6 +31,9 @@ class Watch:
         self.clock = clock
         self.heard_at = clock.monotonic()
         self.kept_at: float | None = None
+        self.posts_taken = 0
+        self.cannot_post = False
+        """Whether Telegram has updates that it tries in vain to post here."""
         to = self.registry
         self._updates = Counter(
             "basisbaan_updates", "Updates that were handled and kept.", registry=to
@@ -51,6 +56,9 @@ class Watch:
         self._known: dict[tuple[str, str], Counter] = {}
         self._posts = Counter(
             "basisbaan_posts", "Requests at the webhook.", ["status"], registry=to
+        )
+        self._pending = Gauge(
+            "basisbaan_pending_updates", "Updates that wait at Telegram to be posted.", registry=to
         )
         self._waits = {name: Gauge(name, what, registry=to) for name, what in GAUGES.items()}
         silence = Gauge(
@@ -80,6 +88,13 @@ class Watch:
     def posted(self, status: int) -> None:
         """Note what a request at the webhook was answered."""
         self._posts.labels(str(status)).inc()
+        if status == HTTPStatus.OK:
+            self.posts_taken += 1
+            self.cannot_post = False
+
+    def pending(self, updates: int) -> None:
+        """Note how many updates Telegram has that it could not post yet."""
+        self._pending.set(updates)
 
     def waits(self, backlog: Backlog | None) -> None:
         """Note what waits; None when that is not known."""
@@ -89,6 +104,7 @@ class Watch:
                 backlog.waiting,
                 backlog.oldest_seconds,
                 backlog.failed_updates,
+                backlog.failed_messages,
                 backlog.open_conversations,
             ]
         for gauge, value in zip(self._waits.values(), known, strict=True):

@@ -2,6 +2,7 @@
 
 from conversations.conditions.sources import BASISBAAN, PRESS_RELEASE_2023
 from conversations.flow import unsure
+from conversations.flows.typed import CAN_BE_DONE
 from conversations.text import N_
 from conversations.verdict import Condition, Option, Outcome, Rules
 from conversations.words import NO as NO_WORDS
@@ -9,7 +10,8 @@ from conversations.words import YES as YES_WORDS
 
 YES = Option("yes", N_("Yes"), YES_WORDS)
 NO = Option("no", N_("No"), NO_WORDS)
-YES_NO_UNSURE = (YES, NO, unsure(N_("I do not know")))
+CAN = Option("yes", N_("Yes"), YES_WORDS + CAN_BE_DONE)
+YES_NO_UNSURE = (YES, NO, unsure(N_("Don't know")))
 
 WHEN_YES = {"yes": Outcome.MET, "no": Outcome.NOT_MET}
 WHEN_NO = {"no": Outcome.MET, "yes": Outcome.NOT_MET}
@@ -17,7 +19,7 @@ WHEN_NO = {"no": Outcome.MET, "yes": Outcome.NOT_MET}
 liveability = Condition(
     key="liveability",
     ask=N_("Does the neighbourhood or village become a nicer place because of this task?"),
-    short=N_("Nicer place"),
+    short=N_("Nicer neighbourhood"),
     options=YES_NO_UNSURE,
     outcomes=WHEN_YES,
     quotes=(
@@ -35,7 +37,7 @@ liveability = Condition(
 not_done_now = Condition(
     key="not_done_now",
     ask=N_("Does anyone do this task already?"),
-    short=N_("Already done"),
+    short=N_("Already done by someone"),
     options=YES_NO_UNSURE,
     outcomes=WHEN_NO,
     quotes=(BASISBAAN.quote("ze mogen op het moment nog niet uitgevoerd worden"),),
@@ -84,7 +86,7 @@ suitable = Condition(
     key="suitable",
     ask=N_("Can someone do this who had no work for a long time and needs guidance?"),
     short=N_("Suitable"),
-    options=YES_NO_UNSURE,
+    options=(CAN, *YES_NO_UNSURE[1:]),
     outcomes=WHEN_YES,
     quotes=(
         BASISBAAN.quote(

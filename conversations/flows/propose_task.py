@@ -19,7 +19,7 @@ from conversations.text import N_
 from conversations.verdict import Condition, Option
 
 RESIDENT, ORGANISATION, COMPANY = "resident", "organisation", "company"
-DONT_KNOW = unsure(N_("I do not know"))
+DONT_KNOW = unsure(N_("Don't know"))
 
 who = Question(
     key="who",
@@ -57,13 +57,13 @@ hours = Question(
     key="hours",
     ask=N_("About how many hours a week does it take?"),
     short=N_("Hours"),
-    hint=N_("A guess is enough. Do you not know? Choose I do not know."),
+    hint=N_("A guess is enough. Do you not know? Choose Don't know."),
     kind=HoursAWeek(
         (
             Option("1-4", N_("1-4")),
             Option("5-8", N_("5-8")),
             Option("9-16", N_("9-16")),
-            Option("17+", N_("More than 16")),
+            Option("17+", N_("Over 16")),
             DONT_KNOW,
         )
     ),
@@ -72,7 +72,7 @@ hours = Question(
 
 season = Question(
     key="season",
-    ask=N_("When is the task there?"),
+    ask=N_("When is this work needed?"),
     short=N_("When"),
     hint=N_("Does the work come back each week or month? Choose The whole year."),
     kind=OneOf(
@@ -86,7 +86,7 @@ season = Question(
 
 guidance = Question(
     key="guidance",
-    ask=N_("Who can give guidance there?"),
+    ask=N_("Who can guide the person who does this work?"),
     short=N_("Guidance"),
     hint=N_("Someone is there who explains the work and helps. Choose who can do that."),
     kind=OneOf(
@@ -107,8 +107,8 @@ contact = Question(
     kind=OneOf(
         (
             Option("chat", N_("In this chat"), typed.IN_CHAT),
-            Option("phone", N_("Call me"), typed.BY_PHONE),
-            Option("mail", N_("Mail me"), typed.BY_MAIL),
+            Option("phone", N_("Call me"), typed.BY_PHONE, told=N_("By phone")),
+            Option("mail", N_("E-mail me"), typed.BY_MAIL, told=N_("By e-mail")),
         )
     ),
 )
@@ -125,8 +125,8 @@ phone = Question(
 
 mail = Question(
     key="mail",
-    ask=N_("To which address may we mail you?"),
-    short=N_("Mail address"),
+    ask=N_("To which address may we e-mail you?"),
+    short=N_("E-mail address"),
     kind=MailAddress(),
     example=N_("For example: name@example.nl."),
     asked_if=When("contact", is_=("mail",)),
@@ -137,6 +137,7 @@ more = Question(
     key="more",
     ask=N_("What else do you want to tell?"),
     short=N_("More"),
+    example=N_("Type it. Or record a voice message."),
     hint=N_("Tell what helps us to understand the task."),
     kind=FreeText(joins=True, spoken=True),
     optional=True,
@@ -154,12 +155,16 @@ spot = Question(
 )
 
 
+SHORTER = {"not_done_now": N_("Already done")}
+"""What a condition is called beside its answer, where its own name is long for a button."""
+
+
 def asked(condition: Condition) -> Question:
     """Return the question that finds out whether a condition is met."""
     return Question(
         key=condition.key,
         ask=condition.ask,
-        short=condition.short,
+        short=SHORTER.get(condition.key, condition.short),
         kind=OneOf(condition.options, across=3),
         example=condition.example,
         help=condition.help,
@@ -173,9 +178,7 @@ def propose_task(places: Places) -> Flow:
         key="place",
         ask=N_("In which neighbourhood or village?"),
         short=N_("Where"),
-        hint=N_(
-            "We mean the place of the task. Is it in many places? Choose The whole municipality."
-        ),
+        hint=N_("We mean the place of the task. Is it in many places? Choose All of Groningen."),
         kind=InPlace(places),
         example=N_("Type the name. Or choose a district."),
     )

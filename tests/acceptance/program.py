@@ -74,7 +74,7 @@ class Program:
         return await self.process.wait()
 
 
-async def start(folder: Path, *arguments: str, **settings: str) -> Program:
+async def start(folder: Path, *arguments: str, module: str = "bot", **settings: str) -> Program:
     """Starts `python -m bot` in a folder, at any free port, unpaced, with nothing else set."""
     surroundings = {
         "PATH": os.environ["PATH"],
@@ -86,7 +86,7 @@ async def start(folder: Path, *arguments: str, **settings: str) -> Program:
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "bot", *arguments),
+        *("-m", module, *arguments),
         cwd=folder,
         env=surroundings,
         stdin=asyncio.subprocess.DEVNULL,
@@ -99,9 +99,11 @@ async def start(folder: Path, *arguments: str, **settings: str) -> Program:
 
 
 @asynccontextmanager
-async def running(folder: Path, *arguments: str, **settings: str) -> AsyncIterator[Program]:
+async def running(
+    folder: Path, *arguments: str, module: str = "bot", **settings: str
+) -> AsyncIterator[Program]:
     """Has the program run meanwhile, and killed if it is still there afterwards."""
-    program = await start(folder, *arguments, **settings)
+    program = await start(folder, *arguments, module=module, **settings)
     try:
         yield program
     finally:

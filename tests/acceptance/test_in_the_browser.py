@@ -39,7 +39,7 @@ async def test_a_resident_proposes_a_task(address: str) -> None:
 
         await resident.sees("Uw taak voldoet aan alle voorwaarden.")
         await resident.picture("resident")
-        await resident.press("Foto's toevoegen")
+        await resident.press("Foto's")
         await resident.sees("Stuur hier uw foto's.")
         await resident.picture("resident")
         await resident.send_album()

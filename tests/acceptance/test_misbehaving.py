@@ -27,6 +27,8 @@ from tests.acceptance.test_on_a_server import TOKEN, Determined, Telegram, teleg
 
 __all__ = ["telegram"]
 
+IMPATIENT = "tests.acceptance.impatient"
+
 CONFLICTING = Fault("refuse", Refusal(409, CONFLICT))
 PASSING: dict[str, Callable[[], Fault]] = {
     "500": server_error,
@@ -65,7 +67,7 @@ async def test_trouble_with_one_message(telegram: Telegram, tmp_path: Path, name
         return str(params["text"]).startswith("Vraag 2 ") or "<b>Vraag 2 " in str(params["text"])
 
     struck = telegram.world.faults.add(fault, "sendMessage", RESIDENT, when=second)
-    async with running(tmp_path, **telegram.settings) as program:
+    async with running(tmp_path, module=IMPATIENT, **telegram.settings) as program:
         async with phones(telegram.address, RESIDENT) as (resident,):
             await resident.start()
             await resident.play(PROPOSAL[:2])

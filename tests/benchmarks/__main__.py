@@ -4,8 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterable, Mapping
 
-from tests.benchmarks.figures import MEASURES, SELDOM, Figure
+from tests.benchmarks import figures, lasting
+from tests.benchmarks.measuring import Figure
+
+MEASURES: Mapping[str, Callable[[], Iterable[Figure]]] = {
+    measure.__name__: measure
+    for measure in (
+        figures.start,
+        figures.colleagues,
+        figures.alone,
+        figures.crowds,
+        figures.far_away,
+        figures.slow_disk,
+        lasting.memory,
+        lasting.large,
+        lasting.long,
+    )
+}
+SELDOM = {"large", "long"}
 
 
 def main() -> int:

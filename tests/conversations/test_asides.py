@@ -9,6 +9,8 @@ from conversations.asides import (
     asks,
     asks_a_name,
     asks_about_us,
+    asks_for_english,
+    tells_much,
     thanks,
     topic,
     wants_language,
@@ -135,7 +137,93 @@ def test_where_any_words_would_do_only_a_sure_question_is_one(
     assert asks_about_us(typed) is story
 
 
-def test_thanks() -> None:
-    assert thanks("Bedankt!")
-    assert thanks("dank u wel 🙂")
-    assert not thanks("bedankt maar ik heb nog een vraag")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "Bedankt!",
+            "dank u wel 🙂",
+            "ja dank u",
+            "Ja, dank u wel.",
+            "ok bedankt",
+            "heel erg bedankt",
+        ),
+        *(
+            "bedankt voor uw hulp",
+            "thanks!",
+            "fijne dag verder",
+            "Fijne dag nog!",
+            "doei",
+            "👍",
+            "top",
+        ),
+    ],
+)
+def test_thanks(typed: str) -> None:
+    assert thanks(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("bedankt maar ik heb nog een vraag", "bedankt?", "ja", "ok", "nee", "ja graag", "stop"),
+        *("een bedankt-kaart schrijven", "dag", "", "fijn stof meten", "nee bedankt", LONG),
+    ],
+)
+def test_what_does_more_than_thank(typed: str) -> None:
+    assert not thanks(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("hi, do you speak english?", "Do you speak English please", "spreekt u Engels?"),
+        *(
+            "kan het ook in het engels",
+            "is this available in english",
+            "sorry, I only speak english",
+        ),
+        *("ik spreek alleen engels", "can we talk in english?", "english version?", "English"),
+        *("I don't speak Dutch, English please", "ik wil het in het engels"),
+    ],
+)
+def test_who_asks_for_english_in_whatever_words_is_heard(typed: str) -> None:
+    assert asks_for_english(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "Engels leren aan buren",
+            "english lessons for neighbours",
+            "Engels praten met nieuwkomers",
+        ),
+        *(
+            "bordjes in het Engels maken",
+            "het Engelse kerkhof onderhouden",
+            "ja",
+            "",
+            "do you speak",
+        ),
+        *("teach english to newcomers", "huiswerk Engels nakijken", "I can speak", LONG),
+    ],
+)
+def test_a_task_with_english_in_it_asks_for_nothing(typed: str) -> None:
+    assert not asks_for_english(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "much"),
+    [
+        ("Het blad op het plein ligt er nog", True),
+        ("ik wil graag de buurttuin opknappen", True),
+        ("zomaar wat woorden", False),
+        ("is er hier ook een tuin?", False),
+        ("mag ik ook de tuin doen", False),
+        ("Er ligt blad. Wie ruimt dat op?", False),
+        ("", False),
+    ],
+)
+def test_a_story_is_heard(typed: str, much: bool) -> None:
+    assert tells_much(typed) is much

@@ -221,3 +221,42 @@ def test_any_text_is_hours_that_can_be_stored_or_a_refusal(typed: str) -> None:
     if isinstance(understood, Hours):
         assert Hours.parse_stored(str(understood)) == understood
         assert 0 < understood.low <= (understood.high or 169) <= 169
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("zei ik al, 8 uur", "8"),
+        ("8 uur, dat zei ik al", "8"),
+        ("zoals ik al zei 4 tot 6 uur per week", "4-6"),
+        ("4 uur per week zoals ik zei", "4"),
+        ("ongeveer 8 uur per week denk ik", "8"),
+        ("nou, we zijn er wel 6 uur mee kwijt", "6"),
+        ("ja 4-6 uur lijkt me genoeg", "4-6"),
+        ("daar is twee uur voor nodig", None),
+        ("het werk kost 3 uur per week", "3"),
+        ("mijn schatting is 10 uur", "10"),
+        ("8 uur toch wel", "8"),
+        ("zei ik al, 8", None),
+        ("zei ik al, 8 uur en 2 uur reizen", None),
+        ("4 uur of 8 uur zei ik", None),
+        ("8 uur per persoon", None),
+        ("we beginnen om 8 uur", None),
+        ("om 8 uur 's ochtends", None),
+        ("vanaf 8 uur zei ik al", None),
+        ("we moeten er 8 uur zijn", None),
+        ("niet 8 uur zei ik", None),
+        ("geen 8 uur nodig", None),
+        ("tot 8 uur zei ik al", None),
+        ("soms 8 uur", None),
+        ("elke maandag 8 uur", None),
+        ("8 uur per dag zei ik al", None),
+        ("8 uur in de zomer", None),
+        ("met z'n vieren 8 uur", None),
+        ("iedereen 8 uur", None),
+        ("minder dan 8 uur zei ik al", None),
+    ],
+)
+def test_one_amount_with_its_unit_counts_in_a_sentence(typed: str, stored: str | None) -> None:
+    found = parse_hours(typed)
+    assert (str(found) if isinstance(found, Hours) else None) == stored

@@ -123,7 +123,7 @@ class Crowd:
             assert ROLES[whose] == role
         sent = await ask(
             "SELECT chat_id, message_id FROM outbox WHERE status = 'sent' AND chat_id > 0"
-            " AND kind <> 'file' ORDER BY id"
+            " AND kind <> 'file' AND not_before IS NULL ORDER BY id"
         )
         for chat in PEOPLE:
             numbers = [number for whose, number in sent if whose == chat and number]

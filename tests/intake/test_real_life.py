@@ -186,7 +186,7 @@ LIVES: dict[str, Life] = {
         ("ja", "/taak", *["ja"] * 8),
         ends="Wie bent u?",
     ),
-    "no to everything": Life(("nee", "/taak", *["nee"] * 8), ends="Kies een knop."),
+    "no to everything": Life(("nee", "/taak", *["nee"] * 8), ends="Kies Bewoner, Organisatie of Bedrijf."),
     "a voice message and a sticker in between": Life(
         (
             "/taak",
@@ -236,7 +236,7 @@ LIVES: dict[str, Life] = {
             "Hallo ik ben Rita, bewoner van Selwerd. Ik wil graag dat het blad wordt opgeruimd, "
             "4 uur per week, het hele jaar, niemand doet het nu en er is geen geld voor.",
         ),
-        ends="Wilt u een taak voorstellen?",
+        ends="Wilt u dit voorstellen als taak?",
     ),
     "everything in one message, at a question": Life(
         (
@@ -249,7 +249,7 @@ LIVES: dict[str, Life] = {
             "[Ja, Selwerd]",
             "4 uur per week zoals ik zei",
         ),
-        ends="Typ bijvoorbeeld 4 of 4-6.",
+        ends="4 per week",
     ),
     "changes their mind": Life(
         (

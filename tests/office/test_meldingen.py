@@ -120,7 +120,7 @@ async def test_a_digest_comes_when_the_clock_says_so_and_its_buttons_open_the_it
         await later(stage, hours=1)
         assert heard(stage) == [
             f"+ **Werklijst van 3 mrt 2026** / **Nieuw** / {first} · West · 1 werkdag: blad opruimen op het plein"
-            f" [{first}: blad opruimen op het…] [Alle voorstellen] [Meldingen instellen]"
+            f" [{first}: blad opruimen op het…] [Beoordelen] [Meldingen instellen]"
         ]
         await press(stage, f"[{first}: blad opruimen op het…]")
         assert first in stage.last(COORDINATOR).text
@@ -131,7 +131,7 @@ async def test_a_digest_comes_when_the_clock_says_so_and_its_buttons_open_the_it
         assert heard(stage) == [
             f"+ **Werklijst van 4 mrt 2026** / **Nieuw** / {second} · Hele gemeente · 1 werkdag: banken schilderen"
             f" / **Wacht het langst** / {first} · West · 2 werkdagen: blad opruimen op het plein"
-            f" [{second}: banken schilderen] [{first}: blad opruimen op het…] [Alle voorstellen] [Meldingen instellen]"
+            f" [{second}: banken schilderen] [{first}: blad opruimen op het…] [Beoordelen] [Meldingen instellen]"
         ]
 
 

@@ -13,8 +13,9 @@ from bot.simulator.world import Call, World
 from tests.acceptance.kept import rows
 from tests.people.residents import Resident
 
-SENDS = {"sendMessage", "sendPhoto", "sendMediaGroup", "sendDocument"}
-IN_LINE = "kind IN ('send', 'photos', 'picture', 'list')"
+SENDS = {"sendMessage", "sendPhoto", "sendMediaGroup", "sendVoice", "sendDocument"}
+IN_LINE = "kind IN ('send', 'photos', 'voice', 'picture', 'list')"
+"""In order; a file takes its turn when it is made."""
 FIRST_UPDATE = 100_000_001
 
 
@@ -159,5 +160,5 @@ def _number(call: Call) -> int:
 
 
 def _what(call: Call) -> str:
-    shown = ("text", "caption", "reply_markup", "media", "photo")
+    shown = ("text", "caption", "reply_markup", "media", "photo", "voice")
     return json.dumps({key: call.params.get(key) for key in shown}, sort_keys=True, default=str)

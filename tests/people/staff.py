@@ -154,6 +154,14 @@ class Coordinator(Someone):
         """Wants one work list a day, instead of a notice of each proposal."""
         await self._press_on(await self._after("/meldingen", "U krijgt elk voorstel"), "Elke dag")
 
+    async def takes_a_file_along(self) -> None:
+        """Has an export made, and waits for it; asks something else meanwhile."""
+        until = self.type("/export")
+        offer = await self.finds(lambda m: "Bestand maken" in m.buttons, after=until)
+        self.press(offer, "Bestand maken")
+        self.type("/over")
+        await self.finds(lambda m: "document" in m.carries, after=until)
+
     async def _after(self, command: str, words: str) -> Message:
         return await self.sees(words, after=self.type(command))
 

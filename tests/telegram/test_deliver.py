@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.made import Product
 from bot.people import Role
+from bot.records import Delivery
 from bot.simulator.faults import (
     Fault,
     bad_gateway,
@@ -25,7 +27,7 @@ from bot.telegram.attempts import Attempts, StoppedError
 from bot.telegram.connection import RefusedError
 from bot.telegram.deliver import Deliver
 from tests.dialogue import act, until_summary
-from tests.stage import COACH, NEIGHBOUR, RESIDENT, Stage, on_stage
+from tests.stage import COACH, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
 from tests.waiting import until
 
 WAITING = "SELECT count(*) FROM outbox WHERE status = 'waiting'"
@@ -526,3 +528,43 @@ async def test_nobody_waits_for_a_chat_that_is_slow(
         naps.over.set()
         await stage.settle()
         assert len(said(stage, RESIDENT)) == 2
+
+
+async def test_a_file_takes_its_turn_once_it_is_made(
+    tmp_path: Path, naps: Naps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said while it is being made goes first; while it is being sent, nothing else is:
+    a crash doubles at most one of the two."""
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        makes, go_on_making = asyncio.Event(), asyncio.Event()
+        at_once = stage.parts.deliver._attempts._make
+
+        async def slowly(delivery: Delivery) -> Product:
+            makes.set()
+            await go_on_making.wait()
+            return await at_once(delivery)
+
+        monkeypatch.setattr(stage.parts.deliver._attempts, "_make", slowly)
+        under_way, go_on = hold(stage, monkeypatch, "sendDocument")
+        act(stage, COORDINATOR, "/export")
+        await until(lambda: stage.world.chat(COORDINATOR).messages[-1].by_bot)
+        act(stage, COORDINATOR, "[Bestand maken]")
+        await makes.wait()
+        act(stage, COORDINATOR, "/over")
+        await until(lambda: said(stage, COORDINATOR)[-1] == "Over de Basisbaan")
+        assert len(stage.world.called("sendChatAction", COORDINATOR)) == 1
+        go_on_making.set()
+        await under_way.wait()
+        act(stage, COORDINATOR, "/privacy")
+        act(stage, NEIGHBOUR, "/privacy")
+        await until(lambda: said(stage, NEIGHBOUR) == ["Privacy"])
+        assert not stage.parts.deliver.idle
+        assert said(stage, COORDINATOR)[-1] == "Over de Basisbaan"
+        go_on.set()
+        await stage.settle()
+        sent = [call.method for call in stage.world.calls if call.method.startswith("sendDoc")]
+        assert sent == ["sendDocument"]
+        assert said(stage, COORDINATOR)[-1] == "Privacy"
+        shown = [m for m in stage.world.chat(COORDINATOR).messages if m.by_bot]
+        assert ["document" in m.carries for m in shown[-3:]] == [False, True, False]

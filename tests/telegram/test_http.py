@@ -1,11 +1,13 @@
 import asyncio
 import json
 import logging
+import ssl
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from aiohttp import web
@@ -21,6 +23,8 @@ from telegram.error import (
 )
 
 from bot.telegram.http import AiohttpRequest
+from bot.telegram.posting import PlainRequest, post
+from bot.telegram.retry import NotSentError, in_short
 
 TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
 SENT = {"message_id": 7, "date": 0, "chat": {"id": 1, "type": "private"}, "text": "hoi"}
@@ -258,8 +262,8 @@ async def test_more_calls_than_connections_wait_their_turn(bot: Bot, server: Ser
     server.answer = silence
     busy = [asyncio.create_task(bot.send_message(1, "hoi")) for _ in range(2)]
     await asyncio.sleep(0.05)
-    error = await failure(bot, TimedOut, pool_timeout=0.05)
-    assert "not sent" in error.message
+    error = await failure(bot, NotSentError, pool_timeout=0.05)
+    assert "in use" in error.message
     for task in busy:
         task.cancel()
     await asyncio.gather(*busy, return_exceptions=True)
@@ -267,10 +271,85 @@ async def test_more_calls_than_connections_wait_their_turn(bot: Bot, server: Ser
     await asyncio.gather(*(bot.send_message(1, "hoi") for _ in range(20)))
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:1", "http://127.0.0.1:1:1", "http://"])
-async def test_nobody_there(url: str) -> None:
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("http://127.0.0.1:1", NotSentError),
+        ("http://127.0.0.1:1:1", NetworkError),
+        ("http://", NetworkError),
+    ],
+)
+async def test_nobody_there(url: str, kind: type[TelegramError]) -> None:
     async with AiohttpRequest() as request:
-        await failure(bot_at(url, request), NetworkError)
+        await failure(bot_at(url, request), kind)
+
+
+@pytest.mark.parametrize("what", ["words", "a file"])
+async def test_a_certificate_that_is_not_trusted(what: str) -> None:
+    """The operator reads what it is, without the address, which has the token in it."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).with_name("untrusted.pem"))
+    server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0, ssl=context)
+    url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with AiohttpRequest() as request:
+        bot = bot_at(url, request)
+        with pytest.raises(NotSentError) as caught:
+            await (bot.send_message(1, "hoi") if what == "words" else bot.send_document(1, b"x"))
+    server.close()
+    assert "certificate of BOT_API_URL is not trusted: self" in in_short(caught.value)
+    assert_tells_nothing(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ({"ok": False}, NetworkError),
+        (
+            {"ok": False, "description": ["secret words"], "parameters": "secret words"},
+            NetworkError,
+        ),
+        ({"ok": True}, NetworkError),
+        ({}, NetworkError),
+        ({"ok": False, "error_code": 400, "description": "chat not found"}, BadRequest),
+        ({"ok": False, "error_code": 403, "description": "Forbidden"}, Forbidden),
+        ({"ok": False, "error_code": 700, "description": "secret words"}, NetworkError),
+        ({"ok": False, "error_code": "403"}, NetworkError),
+        ({"ok": False, "error_code": 429, "parameters": {"retry_after": 7}}, RetryAfter),
+        ({"ok": False, "error_code": 429, "parameters": {"retry_after": "soon"}}, NetworkError),
+    ],
+)
+@pytest.mark.parametrize("way", ["words", "by the library"])
+async def test_a_refusal_or_nothing_under_200(
+    bot: Bot, server: Server, body: object, kind: type[TelegramError], way: str
+) -> None:
+    """Whatever is wrong with an answer, it is an error that is known, not a KeyError."""
+    server.says(body)
+    address = f"{bot.base_url}/sendMessage"
+    ours = post(cast("PlainRequest", bot.request), address, chat_id="1", text="hoi")
+    with pytest.raises(kind) as caught:
+        await (ours if way == "words" else bot.send_message(1, "hoi"))
+    ours.close()
+    assert type(caught.value) is kind
+
+
+async def test_the_proxy_of_the_environment(
+    server: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Calls go through it, also those with files; not to this computer, nor where it says no."""
+    caplog.set_level(logging.INFO, "bot")
+    server.says({"ok": True, "result": SENT})
+    there = server.url.removeprefix("http://")
+    monkeypatch.setenv("http_proxy", f"http://name:word@{there}")
+    monkeypatch.setenv("no_proxy", "elsewhere.invalid")
+    async with AiohttpRequest() as request:
+        bot = bot_at("http://telegram.invalid", request)
+        await bot.send_message(1, "hoi")
+        await bot.send_document(1, b"x")
+        assert [form["chat_id"] for form in server.forms] == ["1", "1"]
+        await failure(bot_at("http://elsewhere.invalid", request), NotSentError)
+        await failure(bot_at("http://127.0.0.1:1", request), NotSentError)
+    assert len(server.forms) == 2
+    assert caplog.messages == [f'Telegram is reached through a proxy proxy="{there}"']
 
 
 async def test_it_can_be_opened_and_closed_again(server: Server) -> None:

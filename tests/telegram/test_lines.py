@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from socket import SHUT_RDWR
 
 import pytest
 from aiohttp import ServerDisconnectedError, SocketTimeoutError
 
-from bot.telegram import lines
-from bot.telegram.lines import Lines
+from bot.telegram import idle
+from bot.telegram.lines import Lines, NoLineError
 from bot.telegram.wire import GarbledError, Place
 from tests.waiting import until
 
@@ -82,9 +83,50 @@ async def test_an_old_connection_is_left(
     far: Far, kept: Lines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ask(kept, far)
-    monkeypatch.setattr(lines, "IDLE_AT_MOST", -1)
+    monkeypatch.setattr(idle, "IDLE_AT_MOST", -1)
     assert await ask(kept, far) == (200, b"hoi")
     assert far.came == 2
+
+
+async def test_a_connection_that_nobody_uses_is_closed(
+    far: Far, kept: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though nothing is asked any more; what is used in between stays."""
+    monkeypatch.setattr(idle, "IDLE_AT_MOST", 0.3)
+    await asyncio.gather(ask(kept, far), ask(kept, far))
+    assert len(far.open) == 2
+    async with asyncio.timeout(10):
+        while len(far.open) == 2:
+            assert await ask(kept, far) == (200, b"hoi")
+            await asyncio.sleep(0.01)
+    assert (len(far.open), far.came) == (1, 2)
+    await until(lambda: not far.open)
+
+
+async def test_a_connection_that_ends_unseen_is_left(far: Far, kept: Lines) -> None:
+    """The server has ended it, and this side would see so with its next look at the network."""
+    await ask(kept, far)
+    for writer in tuple(far.open):
+        writer.get_extra_info("socket").shutdown(SHUT_RDWR)
+    assert await ask(kept, far) == (200, b"hoi")
+    assert far.came == 2
+
+
+async def test_an_old_server_that_ends_each_connection(far: Far, kept: Lines) -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(100)
+        writer.write(HOI.replace(b"HTTP/1.1", b"HTTP/1.0"))
+        await reader.read(100)
+
+    far.talk = talk
+    assert [await ask(kept, far) for _ in range(3)] == [(200, b"hoi")] * 3
+    assert far.came == 3
+
+
+async def test_where_nobody_is_nothing_was_sent(kept: Lines) -> None:
+    with pytest.raises(NoLineError) as caught:
+        await kept.exchange(Place("127.0.0.1", 1, secure=False), b"POST", 5.0, 5.0)
+    assert isinstance(caught.value.__cause__, ConnectionRefusedError)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.intake import menus
 from bot.people import Role
 from bot.translate import LANGUAGES, words
+from bot.views import commands as views
 from bot.views.commands import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION, commands_of
 from conversations.text import text
 from tests.dialogue import act
-from tests.stage import COACH, COORDINATOR, RESIDENT, Stage, on_stage
+from tests.stage import COACH, COLLEAGUE, COORDINATOR, RESIDENT, Stage, on_stage
 
 FOREIGNER, TURK = 1003, 1004
 
@@ -70,6 +72,45 @@ async def test_who_is_erased_has_the_menu_of_everyone(tmp_path: Path) -> None:
         assert menu(stage, RESIDENT) == fits(NOBODY, "en")
         await step(stage, RESIDENT, "/verwijder", "[Yes, erase]", "[Yes, erase all]")
         assert menu(stage, RESIDENT) == fits(NOBODY, "nl")
+
+
+def chats(stage: Stage) -> list[int]:
+    """Whose own menus were set since the last time."""
+    fresh = [call for call in stage.world.calls if call.method == "setMyCommands"]
+    stage.world.calls.clear()
+    stage.forget()
+    scopes = (call.params["scope"] for call in fresh)
+    return sorted(scope["chat_id"] for scope in scopes if scope["type"] == "chat")
+
+
+async def test_a_release_with_other_commands_gives_colleagues_a_new_menu_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await stage.give(COACH, Role.COACH)
+        await stage.give(COLLEAGUE, Role.COACH)
+        stage.world.block(COLLEAGUE)
+        await step(stage, RESIDENT, "/start", "/taal", "[English]")
+        chats(stage)
+        await stage.restart()
+        await stage.settle()
+        assert chats(stage) == [], "nothing changed"
+        more = (*COMMANDS, ("planning", COMMANDS[0][1], Role.COACH))
+        for module in (views, menus):
+            monkeypatch.setattr(module, "COMMANDS", more)
+        menus.mark_of.cache_clear()
+        await stage.restart()
+        await stage.settle()
+        assert chats(stage) == [COACH, COORDINATOR]
+        assert ("planning", "Taak voorstellen") in menu(stage, COACH)
+        assert "planning" not in dict(menu(stage, COORDINATOR))
+        for _ in range(2):
+            await stage.restart()
+            await stage.parts.calling.look()
+            await stage.settle()
+        assert chats(stage) == []
+    menus.mark_of.cache_clear()
 
 
 def test_every_text_fits_where_telegram_shows_it() -> None:

@@ -36,9 +36,11 @@ from bot.views import (
     answered,
     asking,
     checks,
+    confirming,
     deciding,
     decisions,
     menu,
+    my_tasks,
     narrowing,
     pausing,
     refusals,
@@ -162,13 +164,13 @@ def later(answers: Mapping[str, str]) -> list[Message]:
 
 VIEWS: dict[str, View] = {
     "summary": lambda a: [summary.summary(1, FLOW, a, advice(FLOW, State(a)), PHOTOS_AT_MOST)],
-    "lines to change": lambda a: [summary.choose_line(1, FLOW, a)],
+    "lines to change": lambda a: [confirming.choose_line(1, FLOW, a)],
     "notice": lambda a: [
         tasks.notice(proposal(a), FLOW, a, advice(FLOW, State(a)), PHOTOS_AT_MOST),
         *tasks.in_full(FLOW, a),
     ],
     "opened": lambda a: [tasks.opened(proposal(a), FLOW, a, photos=PHOTOS_AT_MOST, day=NOW.date())],
-    "mine": lambda a: [tasks.mine([(proposal(a), tasks.title(a), NOW.date())] * 20)],
+    "mine": lambda a: [my_tasks.mine([(proposal(a), tasks.title(a), NOW.date())] * 20)],
     "withdrawing": lambda a: [
         tasks.withdrawing(proposal(a), tasks.title(a)),
         tasks.notice_withdrawn("BB-7K3M9", tasks.title(a)),

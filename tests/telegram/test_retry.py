@@ -21,12 +21,15 @@ from bot.telegram.retry import (
     LONGEST_WAIT,
     Again,
     Done,
+    NotSentError,
     Refused,
     RetryDecision,
     Stop,
     Unreachable,
+    answers_within,
     backoff,
     decide,
+    in_short,
 )
 
 OUTAGES = [
@@ -37,6 +40,7 @@ OUTAGES = [
     Conflict("Conflict: terminated by other getUpdates request"),
     TimeoutError(),
     ConnectionResetError(),
+    NotSentError("ConnectionRefusedError"),
 ]
 
 
@@ -92,6 +96,15 @@ def test_each_wait_is_longer_up_to_a_minute() -> None:
     waits = [backoff(attempt, jitter=1.0) for attempt in range(1, 10)]
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     assert backoff(3, jitter=0.0) == 2
+
+
+def test_a_slow_telegram_is_given_ever_more_time_to_take_a_message() -> None:
+    assert [answers_within(attempt) for attempt in range(1, 5)] == [30, 60, 120, 120]
+
+
+def test_the_log_calls_an_error_by_its_kind_and_never_in_telegrams_words() -> None:
+    assert in_short(BadRequest("Rita woont in Selwerd")) == "BadRequest"
+    assert in_short(NotSentError("gaierror")) == "gaierror"
 
 
 @given(st.sampled_from(OUTAGES), st.integers(), st.floats(0, 1))

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 from types import SimpleNamespace
 from typing import Any
@@ -37,6 +37,8 @@ class Telegram:
         self.answers = list(answers)
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.url = ""
+        self.pending = 0
+        self.failed_at: datetime | None = None
 
     async def set_webhook(self, url: str, **params: Any) -> bool:
         self.calls.append(("setWebhook", params))
@@ -47,7 +49,12 @@ class Telegram:
 
     async def get_webhook_info(self) -> SimpleNamespace:
         self.calls.append(("getWebhookInfo", {}))
-        return SimpleNamespace(url=self.url)
+        return SimpleNamespace(
+            url=self.url,
+            pending_update_count=self.pending,
+            last_error_date=self.failed_at,
+            last_error_message="certificate verify failed",
+        )
 
 
 class Server:
@@ -300,6 +307,73 @@ async def test_a_webhook_that_another_program_took_over_is_taken_back(naps: Naps
         server.telegram.url = ""
         await until(lambda: server.telegram.url)
         assert [name for name, _ in server.telegram.calls].count("setWebhook") == 2
+
+
+class Looks:
+    """The looks of the registration, one when it is asked for."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._over: asyncio.Queue[None] = asyncio.Queue()
+        self.waits = asyncio.Event()
+        monkeypatch.setattr(registration, "sleep", self.nap)
+
+    async def nap(self, _: float) -> None:
+        self.waits.set()
+        await self._over.get()
+
+    async def once(self) -> None:
+        await self.waits.wait()
+        self.waits.clear()
+        self._over.put_nowait(None)
+        await self.waits.wait()
+
+
+HOUR = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+async def test_telegram_tries_in_vain_to_post(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As with a certificate that has expired: nothing arrives, and everything else looks well."""
+    looks = Looks(monkeypatch)
+    async with serves() as server:
+        telegram, watch = server.telegram, server.watch
+        telegram.pending, telegram.failed_at = 3, HOUR
+        await looks.once()
+        assert not watch.cannot_post, "that may be of before the start"
+        telegram.failed_at = HOUR + timedelta(minutes=1)
+        await looks.once()
+        assert watch.cannot_post
+        assert 'Telegram cannot post updates pending=3 error="certificate verify' in caplog.text
+        await looks.once()
+        assert watch.cannot_post, "though Telegram rests between two tries"
+        assert [name for name, _ in telegram.calls].count("setWebhook") == 3, "it is told anew"
+        assert await server.post(update(7)) == 200
+        assert not watch.cannot_post, "known at once"
+        telegram.failed_at = HOUR + timedelta(minutes=3)
+        await looks.once()
+        assert not watch.cannot_post, "one of several failed"
+        telegram.failed_at = HOUR + timedelta(minutes=4)
+        await looks.once()
+        assert watch.cannot_post
+        telegram.pending = 0
+        await looks.once()
+        assert not watch.cannot_post, "nothing waits any more"
+
+
+async def test_posts_with_another_secret_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is registered anew, with the secret that is known here."""
+    looks = Looks(monkeypatch)
+    async with serves() as server:
+        server.telegram.pending = 1
+        await looks.once()
+        assert await server.post(update(7), secret="old") == 403
+        server.telegram.failed_at = HOUR
+        await looks.once()
+        assert server.telegram.calls[-1][1]["secret_token"] == OURS
+        found = server.watch.registry.get_sample_value
+        assert found("basisbaan_posts_total", {"status": "403"}) == 1
+        assert found("basisbaan_pending_updates") == 1
 
 
 async def test_a_revoked_token_ends_it() -> None:

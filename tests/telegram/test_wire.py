@@ -20,6 +20,14 @@ WHOLE = {
         OK + b"Connection: close\r\nContent-Length: 0\r\n\r\n",
         Answer(200, b"", last=True),
     ),
+    "of an old server": (
+        b"HTTP/1.0 200 OK\r\nContent-Length: 4\r\n\r\nhoi!",
+        Answer(200, b"hoi!", last=True),
+    ),
+    "of an old server that goes on": (
+        b"HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 4\r\n\r\nhoi!",
+        Answer(200, b"hoi!"),
+    ),
     "in chunks": (
         OK + b"Transfer-Encoding: chunked\r\n\r\n3\r\nhoi\r\n1;x=y\r\n!\r\n0\r\n\r\n",
         Answer(200, b"hoi!"),

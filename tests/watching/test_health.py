@@ -10,9 +10,11 @@ from typing import Any
 
 import aiohttp
 
+from bot import failed
 from bot.serving import serving
-from bot.simulator.faults import Fault, server_error
+from bot.simulator.faults import Fault, refused, server_error
 from bot.simulator.refusals import Refusal
+from bot.store.failed import KEPT
 from bot.watching import health
 from tests.dialogue import act, until_summary
 from tests.stage import NEIGHBOUR, RESIDENT, Stage, on_stage
@@ -121,6 +123,30 @@ async def test_telegram_is_silent(tmp_path: Path) -> None:
         act(stage, RESIDENT, "/over")
         await stage.settle()
         assert await watcher.trouble() == []
+
+
+async def test_telegram_cannot_post(tmp_path: Path) -> None:
+    async with watched(tmp_path) as (stage, watcher):
+        stage.parts.watched.watch.cannot_post = True
+        assert await watcher.trouble() == ["Telegram cannot post updates"]
+        stage.parts.watched.watch.posted(200)
+        assert await watcher.trouble() == []
+
+
+async def test_what_failed_for_good_is_counted_as_it_is_listed(tmp_path: Path) -> None:
+    async with watched(tmp_path) as (stage, watcher):
+        stage.world.faults.add(refused("something new"), "sendMessage", times=2)
+        stage.world.queue.put("message", {"text": "Jan Smit", "chat": "broken"})
+        for line in ("/over", "/privacy", "/help"):
+            act(stage, RESIDENT, line)
+        await stage.settle()
+        found = await watcher.metrics()
+        assert found["basisbaan_failed_updates"] == 1
+        assert found["basisbaan_failed_messages"] == 2
+        listed = await failed.listed(stage.settings.database_path, stage.clock)
+        assert listed[-1].startswith("3 failed")
+        stage.clock.advance(KEPT + timedelta(days=1))
+        assert (await watcher.metrics())["basisbaan_failed_messages"] == 0
 
 
 async def test_messages_do_not_leave(tmp_path: Path) -> None:

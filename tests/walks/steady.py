@@ -1,0 +1,117 @@
+"""Residents who take their time: three proposals, a change of mind, another language."""
+
+from tests.walks.walker import ANY, Walker
+
+WELCOME = "Goedendag!"
+
+
+async def three_proposals(p: Walker) -> None:
+    """Someone with three ideas: two sent, one left lying, one taken back."""
+    await p.begin(WELCOME)
+    await _proposes(p, "onkruid wieden in de buurttuin", "Beijum", begins="Taak voorstellen")
+    await p.tap("Mijn taken", "Uw taken")
+    await _proposes(p, "vogelhuisjes ophangen in het park", "Lewenborg", begins="Taak voorstellen")
+    await p.menu("taak", "Vraag 1 van 12")
+    await p.tap("Bewoner", "Vraag 2")
+    await p.type("de buurtmoestuin water geven in de zomer", "Vraag 3")
+    await p.tap("Oost", "Kies een plek")
+    await p.tap("Terug", "Vraag 2")
+    await p.type("/mijntaken", "Uw taken")
+    await p.type("/taak", "U was bezig")
+    await p.tap("Verder gaan", "Vraag")
+    await p.type("/stop", "Wilt u stoppen?")
+    await p.tap("Bewaren en stoppen", "bewaard")
+    await p.wait("+1 dag", "+1 dag")
+    await p.type("hallo", ANY)
+    await p.menu("mijntaken", "Uw taken")
+    await p.tap("vogelhuisjes…", "Status")
+    await p.tap("Intrekken", "intrekken?")
+    await p.tap("Ja, intrekken", "ingetrokken")
+    await p.tap("Al mijn taken", "Uw taken")
+    await p.tap("onkruid…", "Status")
+
+
+async def _proposes(p: Walker, task: str, place: str, *, begins: str) -> None:
+    """One proposal without any trouble; not every step of it needs a look."""
+    await p.tap(begins, "Vraag 1 van 12")
+    await p.tap("Bewoner", "Vraag 2")
+    await p.type(task, "Vraag 3")
+    await p.type(place, "Vraag 4")
+    await p.tap("1-4", "Vraag 5")
+    await p.tap("Een deel van het jaar", "Vraag 6")
+    for number, answer in enumerate(("Ja", "Nee", "Nee", "Nee", "Ja"), 7):
+        await p.tap(answer, f"Vraag {number}")
+    await p.tap("Weet ik niet", "Vraag 12")
+    await p.tap("Via deze chat", "Klopt het zo?")
+    await p.tap("Versturen", "Uw voorstel is binnen.")
+
+
+async def changes_his_mind(p: Walker) -> None:
+    """Someone who reads the summary well, and then thinks again, and again."""
+    await p.begin(WELCOME)
+    await p.tap("Over de Basisbaan", "betaald werk")
+    await p.tap("Taak voorstellen", "Vraag 1 van 12")
+    await p.tap("Bedrijf", "Hoe heet")
+    await p.type("Bakkerij Jansen", "Vraag 3")
+    await p.type("broodresten naar de kinderboerderij brengen", "Vraag 4")
+    await p.tap("Zuid", "Kies een plek")
+    await p.look("looks for the Rivierenbuurt")
+    await p.tap("Rivierenbuurt", "Vraag 5")
+    await p.tap("Terug", "Vraag 4")
+    await p.type("rivierenbuurt", "Vraag 5")
+    await p.type("een uur of 3", "Vraag 6")
+    await p.tap("Het hele jaar", "Vraag 7")
+    await p.tap("Wat bedoelen we?", "Bijvoorbeeld")
+    await p.tap("Ja", "Vraag 8")
+    await p.tap("Ja", "Vraag 9")
+    await p.tap("Nee", "Vraag 10")
+    await p.tap("Weet ik niet", "Vraag 11")
+    await p.tap("Ja", "Vraag 12")
+    await p.tap("Een andere organisatie", "Vraag 13")
+    await p.tap("Bel mij", "Deel uw nummer")
+    await p.mean("050 1234", "Klopt het zo?", instead="050 312 34 56")
+    await p.tap("Antwoord aanpassen: al…", "Uw antwoord was: Ja.")
+    await p.tap("Nee", "Klopt het zo?")
+    await p.tap("Iets anders aanpassen", "Welk antwoord")
+    await p.tap("Wie: …", "Uw antwoord was")
+    await p.tap("Bewoner", "Klopt het zo?")
+    await p.tap("Foto's", "Stuur hier uw foto's.")
+    await p.attach("album", "3 foto's erbij")
+    await p.tap("Klaar", "Foto's: 3")
+    await p.tap("Foto's weghalen", "Klopt het zo?")
+    await p.tap("Meer vertellen", "Wat wilt u nog meer")
+    await p.attach("voice", "Klopt het zo?")
+    await p.edit("een uur of 3", "5 of 6 uur", "Aangepast")
+    await p.type("contact", ANY)
+    await p.tap("Terug", "Klopt het zo?")
+    await p.tap("Toch versturen", "Uw voorstel is binnen.")
+    await p.edit("broodresten", "oud brood naar de kinderboerderij", "al verstuurd")
+
+
+async def speaks_english(p: Walker) -> None:
+    """A student who finds out half-way that the bot speaks English too."""
+    await p.begin(WELCOME)
+    await p.type("hi, do you speak english?", ANY)
+    await p.tap("Taak voorstellen", "Vraag 1 van 12")
+    await p.mean("i live here", "Vraag 2", instead="[Bewoner]")
+    await p.type("/taal", "language")
+    await p.tap("English", "Question 2")
+    await p.type("collecting bycicle wrecks around the station", "Question 3")
+    await p.mean("station area", "Question 4", instead="Stationsgebied")
+    await p.type("what does it cost?", ANY)
+    await p.type("about ten hours a week", "Question 5")
+    await p.tap("The whole year", "Question 6")
+    await p.tap("What do we mean?", "For example")
+    await p.tap("Yes", "Question 7")
+    await p.type("dont think so", "Question 8")
+    await p.type("nope", "Question 9")
+    await p.tap("Don't know", "Question 10")
+    await p.mean("yeah sure", "Question 11", instead="[Yes]")
+    await p.tap("Don't know", "Question 12")
+    await p.tap("E-mail me", "address")
+    await p.type("sam.o@example.com", "Is this correct?")
+    await p.tap("Exact spot", "Where exactly")
+    await p.type("behind the main entrance, bike parking level -1", "Is this correct?")
+    await p.tap("Send anyway", "Your proposal")
+    await p.menu("help", "Help")
+    await p.type("/mijntaken", "Your tasks")
