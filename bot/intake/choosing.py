@@ -26,6 +26,7 @@ WHICH = (text(N_("With which proposal do you want to join it?")),)
 async def choices(
     moment: Moment, proposal: Proposal, conversation: Conversation, action: Action
 ) -> Message:
+    """Return the first step of an action: what there is to choose."""
     flow = moment.setting.flows[FLOW]
     title = tasks.title(conversation.state.answers)
     if action is Action.DECLINE:
@@ -40,7 +41,9 @@ async def choices(
     return views.choose(proposal, title, WHICH, others, Verb.TARGET)
 
 
-def answers_to_choose(moment: Moment, proposal: Proposal, conversation: Conversation, words: str) -> Message:
+def answers_to_choose(
+    moment: Moment, proposal: Proposal, conversation: Conversation, words: str
+) -> Message:
     """Ask about which answer the question is; with its words, if they were typed already."""
     flow = moment.setting.flows[FLOW]
     answers = flow.counting(conversation.state.answers)
@@ -51,8 +54,7 @@ def answers_to_choose(moment: Moment, proposal: Proposal, conversation: Conversa
 
 
 async def near(moment: Moment, proposal: Proposal, conversation: Conversation) -> list[Neighbour]:
+    """Return the proposals that this one can be joined with."""
     tx = await moment.reading()
     others = await neighbours.nearby(tx, proposal.district, proposal.id, COMPARED)
     return similar(conversation.state.answers.get("description", ""), others)
-
-

@@ -6,24 +6,21 @@ from dataclasses import replace
 
 from bot.buttons import Press, Verb, data
 from bot.changes import Expected
+from bot.intake.choosing import answers_to_choose, choices, near
 from bot.intake.deciding import change, moved_by
 from bot.intake.drafting import to_proposer, to_the_joined, to_the_other
 from bot.intake.moment import Moment
-from bot.intake.queueing import COMPARED, FLOW, LONGEST_NOTE, card, load
+from bot.intake.queueing import FLOW, LONGEST_NOTE, card, load
 from bot.message import Button, Message
 from bot.office.plan import Plan
 from bot.office.reviewing import NEEDS_PROPOSER, WHOSE, Action, Actor, after
-from bot.office.similar import similar
-from bot.records import Conversation, Neighbour, Proposal
-from bot.store import neighbours, people, reviewing
+from bot.records import Conversation, Proposal
+from bot.store import people, reviewing
 from bot.views import deciding as views
 from bot.views import decisions, tasks
 from bot.views.fitting import shorten
 from bot.views.queue import empty, purged
-from bot.views.reviewing import name
-from conversations import advice
 from conversations.text import N_, Text, text
-from conversations.verdict import Outcome
 
 MORE = text(N_("Do you want to add something? Type it, or go on without."))
 WITHOUT = text(N_("Go on without"))
