@@ -47,7 +47,7 @@ def shown(question: Question, value: str) -> Words:
 
 
 def told(question: Question, value: str) -> Words:
-    """Return a stored value as the summary says it: "mail me" would there be the bot's own words."""
+    """Return a stored value as the summary says it: "mail me" would be the bot's own words."""
     option = question.option(value)
     return text(option.told) if option and option.told else shown(question, value)
 

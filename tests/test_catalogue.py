@@ -142,6 +142,7 @@ IN_DATA = {
     "ask",
     "short",
     "label",
+    "told",
     "example",
     "help",
     "rule",
@@ -154,6 +155,7 @@ IN_DATA = {
 
 PASSED_ON = {
     "bot/flowprint.py": {"msgid"},
+    "bot/intake/menus.py": {"what"},
     "bot/message.py": {"msgid"},
     "bot/telegram/menus.py": {"what"},
     "bot/views/explaining.py": {"helps", "known"},
@@ -221,6 +223,7 @@ def data() -> Iterator[str]:
             yield from (question.ask, question.short)
             yield from filter(None, (question.example, question.help, question.hint))
             yield from (option.label for option in question.options)
+            yield from (option.told for option in question.options if option.told)
         for condition in flow.rules.conditions:
             yield from (condition.ask, condition.short, condition.rule, condition.remedy)
             yield from filter(None, (condition.because, condition.if_unsure))

@@ -352,5 +352,5 @@ async def test_words_for_a_proposal_that_went_meanwhile(
         await step(stage, COORDINATOR, "de wijkploeg doet het")
         said = stage.last(COORDINATOR)
         assert said.text == "Dit voorstel is er niet meer.\nHet is lang genoeg bewaard."
-        assert said.buttons == ["Naar de lijst"]
+        assert said.buttons == ["Volgende voorstel"]
         assert await count(stage, "failed_updates") == 0

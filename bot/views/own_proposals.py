@@ -14,7 +14,7 @@ from bot.views.summary import lines
 from bot.views.tasks import STATUS
 from conversations.flow import Flow
 from conversations.shown import shown
-from conversations.text import N_, text
+from conversations.text import N_, Param, text
 
 DayOf = Callable[[datetime], date]
 
@@ -45,8 +45,9 @@ def _decided(handed: Handed, flow: Flow, day: DayOf) -> Iterator[Line]:
     known = reasons(flow)
     for step in handed.decided:
         why = known.get(step.reason or "")
-        said = N_("{day}: {status}, taken back again") if step.undone else N_("{day}: {status}")
-        yield Line(text(said, day=day(step.at), status=text(STATUS[step.became])))
+        named: dict[str, Param] = {"day": day(step.at), "status": text(STATUS[step.became])}
+        undone = text(N_("{day}: {status}, taken back again"), **named)
+        yield Line(undone if step.undone else text(N_("{day}: {status}"), **named))
         if why:
             yield Line(text(N_("The reason: {why:lower}"), why=why[1]))
         if step.note:

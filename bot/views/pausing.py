@@ -116,8 +116,9 @@ def too_many_voices() -> Message:
 
 def kept(conversation: int, *, agreed: bool = False) -> Message:
     """Confirm that the answers stay, with the button to go on; `agreed`: "all right" was said."""
-    said = N_("Your answers are kept.") if agreed else N_("All right. Your answers are kept.")
-    return message(text(said), keyboard=rows(go_on(conversation)))
+    kept_now = text(N_("All right. Your answers are kept."))
+    said = text(N_("Your answers are kept.")) if agreed else kept_now
+    return message(said, keyboard=rows(go_on(conversation)))
 
 
 def thrown_away() -> Message:

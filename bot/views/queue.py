@@ -31,7 +31,7 @@ def empty(district: str | None) -> Message:
         else text(N_("Nothing to review. Everything is done."))
     )
     other = choose_district(district) if district else None
-    return message(said, keyboard=rows(other, (FIGURES, APPROVED)))
+    return message(said, keyboard=rows(other, FIGURES, APPROVED))
 
 
 def districts(names: Sequence[str]) -> Message:

@@ -82,7 +82,7 @@ async def test_a_coordinator_declines_with_a_reason_and_a_note(address: str) -> 
         await coordinator.press("Afwijzen")
         await coordinator.sees("Waarom wijst u het af?")
         await coordinator.picture("decline")
-        await coordinator.press("Wordt al gedaan")
+        await coordinator.press("Wij weten: het wordt al gedaan")
         await coordinator.sees("Wilt u er iets bij schrijven?")
         await coordinator.picture("decline")
         await coordinator.type(NOTE)
@@ -94,7 +94,7 @@ async def test_a_coordinator_declines_with_a_reason_and_a_note(address: str) -> 
         await coordinator.sees(": afgewezen.")
         await coordinator.sees("Tot dan kunt u het ongedaan maken.")
         await coordinator.picture("decline")
-        await coordinator.press("Naar de lijst")
+        await coordinator.press("Volgende voorstel")
         await coordinator.sees("niets te beoordelen")
         await coordinator.picture("decline")
 

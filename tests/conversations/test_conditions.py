@@ -281,7 +281,9 @@ def test_the_card_gives_the_policy_in_full_with_the_remedy_or_what_would_settle_
         if len(still_open) > 3 and by_counting(verdicts) == "unclear":
             named, told = told[: len(still_open) + 1], told[len(still_open) + 1 :]
             assert named[0] == f"Nog te bepalen: {len(still_open)} van 7"
-            assert named[1:] == [f"❓ {dutch(CANDIDATE.condition(key).short)}" for key in still_open]
+            assert named[1:] == [
+                f"❓ {dutch(CANDIDATE.condition(key).short)}" for key in still_open
+            ]
             deciding = [key for key in deciding if answers[key]]
         for key, line in zip(deciding, told, strict=True):
             condition = CANDIDATE.condition(key)

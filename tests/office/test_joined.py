@@ -66,7 +66,9 @@ async def test_who_was_joined_hears_that_it_is_approved_and_that_it_is_finished(
 async def test_who_was_joined_hears_why_it_is_declined(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await joined(stage)
-        await acts(stage, COORDINATOR, "/beoordelen", "[Afwijzen]", "[Wordt al gedaan]")
+        await acts(
+            stage, COORDINATOR, "/beoordelen", "[Afwijzen]", "[Wij weten: het wordt al gedaan]"
+        )
         await acts(stage, COORDINATOR, "De wijkploeg doet het.", "[Versturen]")
         await a_minute_later(stage)
         for person, reference in ((RESIDENT, FIRST), (NEIGHBOUR, SECOND)):

@@ -318,7 +318,7 @@ async def test_direct_is_at_once_but_not_in_quiet_hours(tmp_path: Path) -> None:
         stage.clock.advance(timedelta(hours=10))
         taken_back = await sent(stage, description="hekken verven")
         second = await sent(stage, description="banken schilderen")
-        await press(stage, "/mijntaken", f"[{taken_back}: hekken verven]", user=RESIDENT)
+        await press(stage, "/mijntaken", "[hekken verven]", user=RESIDENT)
         await press(stage, "[Intrekken]", "[Ja, intrekken]", user=RESIDENT)
         assert f"Nieuw voorstel {first}" in stage.last(COORDINATOR).text
         stage.forget()

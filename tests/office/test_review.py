@@ -4,6 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.people import Role
+from bot.views.decisions import FAILS
+from conversations.conditions.task import TASK
 from tests.dialogue import act, play, until_summary
 from tests.stage import COORDINATOR, NEIGHBOUR, REACH_SHOWN, RESIDENT, Stage, on_stage
 
@@ -16,7 +18,7 @@ async def ready(stage: Stage, *sent: dict[str, str], users: tuple[int, ...] = (R
     for index, answers in enumerate(sent or ({},)):
         user = users[index % len(users)]
         await until_summary(stage, user, **answers)
-        fails = {"unfunded", "suitable"} & set(answers)
+        fails = {"not_done_now", "unfunded", "suitable"} & set(answers)
         act(stage, user, "[Toch versturen]" if fails else "[Versturen]")
         await stage.settle()
     stage.forget()
@@ -50,7 +52,7 @@ async def test_approving_with_a_preview_and_the_message_a_minute_later(tmp_path:
             ~ **Dit bericht krijgt de indiener:** / Goed nieuws over **BB-22223**: blad opruimen op het plein / Uw taak is goedgekeurd. / Nu zoeken we iemand die het kan doen. Dat kan even duren. / U hoort van ons voordat iemand begint. [Versturen] [Terug]
             you: [Versturen]
             ✓
-            ~ Status van **BB-22223**: goedgekeurd. / Het bericht gaat om 10:01 uur weg. Tot dan kunt u het ongedaan maken. [Ongedaan maken] [Naar de lijst]
+            ~ Status van **BB-22223**: goedgekeurd. / Het bericht gaat om 10:01 uur weg. Tot dan kunt u het ongedaan maken. [Ongedaan maken] [Volgende voorstel]
             """,
         )
         assert "Goed nieuws" not in stage.last(RESIDENT).text
@@ -68,7 +70,7 @@ async def test_declining_for_a_reason_with_a_note(tmp_path: Path) -> None:
             COORDINATOR,
             "/beoordelen",
             "[Afwijzen]",
-            "[Wordt al gedaan]",
+            "[Wij weten: het wordt al gedaan]",
             "De wijkploeg doet het.",
         )
         assert "De reden: wij weten dat iemand dit werk al doet." in shown
@@ -227,7 +229,7 @@ async def test_similar_proposals_are_shown_and_joined(tmp_path: Path) -> None:
             users=(RESIDENT, NEIGHBOUR),
         )
         card = await acts(stage, COORDINATOR, "/beoordelen")
-        assert "Lijkt op:\nBB-22224 (wordt gelezen)" in card
+        assert "Lijkt op:\nBB-22224 (te beoordelen)" in card
         choices = await acts(stage, COORDINATOR, "[Samenvoegen]")
         assert choices == (
             "BB-22223: blad opruimen op het plein bij de school\n"
@@ -379,15 +381,40 @@ async def noticed(stage: Stage) -> None:
     assert "Nieuw voorstel BB-22224" in stage.last(COORDINATOR).text
 
 
-async def test_the_notice_becomes_the_card(tmp_path: Path) -> None:
+async def test_the_card_comes_below_the_notice_which_stays(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await noticed(stage)
-        count = len(stage.world.chat(COORDINATOR).messages)
+        notice = stage.last(COORDINATOR)
         card = await acts(stage, COORDINATOR, "[BB-22224 openen]")
         assert card.startswith("Te beoordelen: 1 van 1")
-        assert len(stage.world.chat(COORDINATOR).messages) == count
+        assert "Nieuw voorstel BB-22224" in notice.text
+        assert stage.last(COORDINATOR) is not notice
         await acts(stage, COORDINATOR, "[Goedkeuren]", "[Versturen]")
         assert await stage.query("SELECT status FROM proposals") == [("approved",)]
+
+
+async def test_the_work_list_stays_while_its_proposals_are_opened(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage, {}, {"description": "hekken verven"})
+        listed = await acts(stage, COORDINATOR, "/meldingen", "[Werklijst nu tonen]")
+        assert "vandaag binnen: hekken verven" in listed
+        work_list = stage.last(COORDINATOR)
+        for label in work_list.buttons[:2]:
+            stage.world.press(COORDINATOR, label, work_list.message_id)
+            await stage.settle()
+            assert label.partition(":")[0] in stage.last(COORDINATOR).text
+            assert stage.last(COORDINATOR).button("Goedkeuren")
+        assert work_list.text == listed
+
+
+async def test_an_old_button_opens_a_proposal_where_it_stands(tmp_path: Path) -> None:
+    """What was sent before a release still carries what it carried then."""
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        notice = stage.last(COORDINATOR)
+        stage.world.press_data(COORDINATOR, notice.message_id, "review:1")
+        await stage.settle()
+        assert notice.text.startswith("Te beoordelen: 1 van 1")
 
 
 async def test_a_notice_opened_after_a_colleague_decided_says_so(tmp_path: Path) -> None:
@@ -399,7 +426,7 @@ async def test_a_notice_opened_after_a_colleague_decided_says_so(tmp_path: Path)
         assert card.startswith(
             "BB-22224 · 2 mrt 2026 · vraag gesteld\nEen collega deed dit op 2 mrt 2026."
         )
-        assert stage.last(COORDINATOR).button("Naar de lijst")
+        assert stage.last(COORDINATOR).button("Volgende voorstel")
         mine = await acts(stage, COLLEAGUE, "/beoordelen")
         assert "BB-22224" not in mine
 
@@ -420,13 +447,15 @@ async def test_every_step_says_which_proposal_it_is_about(tmp_path: Path) -> Non
         assert why.splitlines() == [
             about,
             "Waarom wijst u het af?",
-            "“Voldoet niet”: dat zegt de indiener zelf. De rest weten wij.",
         ]
         more = await acts(stage, COORDINATOR, "[Dubbel]")
         assert more.startswith(f"{about}\nWilt u er iets bij schrijven?")
+        again = await acts(stage, COORDINATOR, "[Terug]")
+        assert again == why, "a wrong reason is one step back"
         which = await acts(stage, COORDINATOR, "[Terug]", "[Vraag stellen]")
         assert which.startswith(f"{about}\nOver welk antwoord")
         assert (await acts(stage, COORDINATOR, "[Geld]")).startswith(about)
+        assert await acts(stage, COORDINATOR, "[Terug]") == which
         note = await acts(stage, COORDINATOR, "[Terug]", "[Notitie]")
         assert note.startswith(about)
 
@@ -492,19 +521,91 @@ async def test_another_district_can_be_chosen_once_there_is_one(tmp_path: Path) 
         await acts(stage, COORDINATOR, "/beoordelen", "[Kies een gebied]", "[West]")
         assert stage.last(COORDINATOR).button("Ander gebied")
         await acts(stage, COORDINATOR, "[Ander gebied]", "[Zuid]")
-        assert stage.last(COORDINATOR).buttons == ["Ander gebied"]
+        assert stage.last(COORDINATOR).buttons == ["Ander gebied", "Cijfers", "Goedgekeurde taken"]
+
+
+async def test_with_nothing_to_review_there_is_something_else_to_look_at(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        assert await acts(stage, COORDINATOR, "/beoordelen") == "Er is nu niets te beoordelen."
+        assert stage.last(COORDINATOR).buttons == ["Cijfers", "Goedgekeurde taken"]
+        assert "goedgekeurde taken" in await acts(stage, COORDINATOR, "[Goedgekeurde taken]")
+
+
+KNOWN = [
+    "Wij weten: het wordt al gedaan",
+    "Geen begeleiding mogelijk",
+    "Niet in de gemeente",
+    "Dubbel",
+    "Anders",
+    "Terug",
+]
+
+
+async def test_reasons_are_what_the_advice_found_and_what_we_know(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage, {"unfunded": "[Weet ik niet]", "suitable": "[Nee]"})
+        asked = await acts(stage, COORDINATOR, "/beoordelen", "[Afwijzen]")
+        assert asked.endswith("De punten uit het advies staan bovenaan.")
+        assert stage.last(COORDINATOR).buttons == ["Niet geschikt", "Er is al geld", *KNOWN]
+
+
+async def test_what_the_proposer_says_is_met_is_no_reason(tmp_path: Path) -> None:
+    """But a button of before the release still declines for it."""
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        asked = await acts(stage, COORDINATOR, "/beoordelen", "[Afwijzen]")
+        assert "advies" not in asked
+        shown = stage.last(COORDINATOR)
+        assert shown.buttons == KNOWN
+        stage.world.press_data(COORDINATOR, shown.message_id, "reason:1:1:not_displaces_no_work")
+        await stage.settle()
+        preview = await acts(stage, COORDINATOR, "[Zonder toelichting]")
+        assert "De reden: de taak mag van niemand werk wegnemen." in preview
+
+
+def test_every_condition_has_a_reason_to_decline() -> None:
+    assert set(FAILS) == {condition.key for condition in TASK.conditions}
+
+
+async def test_a_question_typed_before_its_answer_is_chosen_is_kept(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]")
+        first = stage.last(COORDINATOR)
+        await stage.restart()
+        which = await acts(stage, COORDINATOR, "Hoeveel uur precies?")
+        assert which.endswith("Over welk antwoord gaat uw vraag?\n“Hoeveel uur precies?”")
+        assert not first.inline
+        preview = await acts(stage, COORDINATOR, "[Uren]")
+        assert preview.startswith("Dit bericht krijgt de indiener:")
+        assert "“Hoeveel uur precies?”" in preview
+        await acts(stage, COORDINATOR, "[Versturen]")
+        await a_minute_later(stage)
+        assert "“Hoeveel uur precies?”" in stage.last(RESIDENT).text
+
+
+async def test_without_words_goes_nowhere_before_an_answer_is_chosen(tmp_path: Path) -> None:
+    """An older message may still have that button."""
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]")
+        stage.world.press_data(COORDINATOR, stage.last(COORDINATOR).message_id, "preview:1:1")
+        await stage.settle()
+        assert stage.last(COORDINATOR).text.startswith("Deze keuze geldt niet meer.")
+        assert await stage.query("SELECT * FROM transitions") == []
 
 
 async def test_what_a_coordinator_knows_and_what_a_proposer_said_are_two_reasons(
     tmp_path: Path,
 ) -> None:
     async with on_stage(tmp_path) as stage:
-        await ready(stage)
-        await acts(stage, COORDINATOR, "/beoordelen", "[Afwijzen]", "[Wordt al gedaan]")
+        await ready(stage, {"not_done_now": "[Ja]"})
+        await acts(stage, COORDINATOR, "/beoordelen", "[Afwijzen]", f"[{KNOWN[0]}]")
         known = await acts(stage, COORDINATOR, "[Zonder toelichting]")
         assert "De reden: wij weten dat iemand dit werk al doet." in known
         await acts(stage, COORDINATOR, "[Terug]", "[Afwijzen]")
-        await acts(stage, COORDINATOR, "[Voldoet niet: al gedaan door iemand]")
+        await acts(stage, COORDINATOR, "[Iemand doet het al]")
         said = await acts(stage, COORDINATOR, "[Zonder toelichting]")
         assert "De reden: niemand mag de taak nu al doen." in said
 

@@ -34,9 +34,9 @@ PATIENCE = 0.5
 CODE = re.compile(r"\bK-\w{4,}")
 REFERENCE = re.compile(r"BB-\w{5}")
 PREVIEW, EMPTY, QUEUE = "Dit bericht krijgt de indiener:", "niets te beoordelen", "Te beoordelen:"
-UNDO, UNDONE, TO_THE_QUEUE = "Ongedaan maken", "Ongedaan gemaakt.", "Naar de lijst"
+UNDO, UNDONE, TO_THE_QUEUE = "Ongedaan maken", "Ongedaan gemaakt.", "Volgende voorstel"
 NEXT: Mapping[str, str] = {
-    "Waarom wijst u het af?": "Wordt al gedaan",
+    "Waarom wijst u het af?": "Wij weten: het wordt al gedaan",
     "Wilt u er iets bij schrijven?": "Zonder toelichting",
     "Over welk antwoord gaat uw vraag?": "Uren",
     "Typ uw vraag.": "Zonder toelichting",

@@ -66,6 +66,16 @@ async def test_a_role_has_its_own_until_it_is_taken_away(tmp_path: Path, role: R
         assert menu(stage, COACH) == fits(NOBODY, "en")
 
 
+@pytest.mark.parametrize("role", Role)
+async def test_what_a_colleague_is_here_for_comes_first(tmp_path: Path, role: Role) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, role)
+        commands = [name for name, _ in menu(stage, COACH)]
+        of_everyone = [name for name, _ in fits(NOBODY, "nl")]
+        assert commands[0] == {Role.COACH: "check", Role.COORDINATOR: "beoordelen"}[role]
+        assert commands[-len(of_everyone) :] == of_everyone
+
+
 async def test_who_is_erased_has_the_menu_of_everyone(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await step(stage, RESIDENT, "/start", "/taal", "[English]")
@@ -97,8 +107,7 @@ async def test_a_release_with_other_commands_gives_colleagues_a_new_menu_once(
         await stage.settle()
         assert chats(stage) == [], "nothing changed"
         more = (*COMMANDS, ("planning", COMMANDS[0][1], Role.COACH))
-        for module in (views, menus):
-            monkeypatch.setattr(module, "COMMANDS", more)
+        monkeypatch.setattr(views, "COMMANDS", more)
         menus.mark_of.cache_clear()
         await stage.restart()
         await stage.settle()
