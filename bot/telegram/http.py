@@ -22,7 +22,7 @@ from bot.telegram.lines import Lines
 from bot.telegram.posting import PlainRequest
 from bot.telegram.proxies import proxy_for, shown
 from bot.telegram.retry import NotSentError
-from bot.telegram.trouble import failure, status_of
+from bot.telegram.trouble import answered, failure
 from bot.telegram.wire import call
 
 log = logging.getLogger(__name__)
@@ -102,7 +102,7 @@ class AiohttpRequest(PlainRequest):
             outcome = await self._send(method, url, limits, data=_body(request_data))
         finally:
             self._turns.release()
-        return _answered(outcome, file=method == "GET")
+        return answered(outcome, file=method == "GET")
 
     async def exchange(
         self,
@@ -128,7 +128,7 @@ class AiohttpRequest(PlainRequest):
             outcome = failure(error)
         finally:
             self._turns.release()
-        return _answered(outcome)
+        return answered(outcome)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -192,12 +192,3 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | None:
         file = io.BytesIO(content) if isinstance(content, bytes) else content
         form.add_field(name, file, filename=filename, content_type=kind)
     return form
-
-
-def _answered(
-    outcome: tuple[int, bytes] | TelegramError, *, file: bool = False
-) -> tuple[int, bytes]:
-    """Raise what went wrong; where nothing did, return status and body."""
-    if isinstance(outcome, TelegramError):
-        raise outcome
-    return status_of(*outcome, file=file), outcome[1]

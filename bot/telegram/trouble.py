@@ -41,6 +41,15 @@ def _why(error: BaseException | None) -> str:
     return type(error).__name__
 
 
+def answered(
+    outcome: tuple[int, bytes] | TelegramError, *, file: bool = False
+) -> tuple[int, bytes]:
+    """Raise what went wrong; where nothing did, return status and body."""
+    if isinstance(outcome, TelegramError):
+        raise outcome
+    return status_of(*outcome, file=file), outcome[1]
+
+
 def status_of(status: int, answer: bytes, *, file: bool = False) -> int:
     """Return the status of an answer, or NetworkError where it is not the Bot API's.
 

@@ -88,6 +88,7 @@ async def lock(other: sqlite3.Connection) -> None:
 
 async def test_a_database_that_another_program_has_locked(tmp_path: Path) -> None:
     async with watched(tmp_path) as (stage, watcher):
+        await stage.parts.running.wait()
         with closing(sqlite3.connect(stage.settings.database_path, timeout=0)) as other:
             await lock(other)
             assert await watcher.trouble() == ["the database cannot be written"]
