@@ -66,11 +66,12 @@ async def test_the_menu_and_a_check(address: str) -> None:
         await coach.listen()
         await coach.to("Menu")
         await coach.press("Enter")
-        assert (await coach.focused())["label"] == "taak"
+        assert (await coach.focused())["label"] == "check"
         await coach.press("Escape")
         assert (await coach.focused())["label"] == "Menu"
         await coach.press("Enter")
-        await coach.to("check", "ArrowDown")
+        await coach.to("taak", "ArrowDown")
+        await coach.to("check", "ArrowUp")
         await coach.press("Enter")
         await coach.heard("Nog te bepalen: 7 van 7")
         await coach.to("❓ 27 jaar of ouder", "Shift+Tab")
