@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from bot.message import Button, Inline, Keyboard, Line, Look, Message, ShareContact, TakeAway
 from bot.translate import words
+from bot.views.fitting import units
 from conversations.text import Words
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
+TAG = re.compile("<[^>]*>")
+LONGEST = 4096
+"""UTF-16 units that Telegram takes, without the markup."""
+
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of the text around them."""
 
@@ -21,13 +26,30 @@ Markup = dict[str, Any]
 
 
 def text(said: Message, language: str) -> str:
-    """Return the lines as Telegram's HTML; folded lines that follow each other are one quote."""
-    if any(line.look is Look.QUOTE for line in said.lines):
-        return "\n".join(_folded(said.lines, language))
-    return "\n".join([_line(line, language) for line in said.lines])
+    """Return the lines as Telegram's HTML.
+
+    A message that Telegram would refuse for its length arrives without its last lines.
+    """
+    lines = said.lines
+    shown = _html(lines, language)
+    while len(shown) > LONGEST // 2 and _units(shown) > LONGEST and len(lines) > 1:
+        lines = lines[:-1]
+        shown = f"{_html(lines, language)}\n…"
+    return shown
+
+
+def _units(shown: str) -> int:
+    return units(html.unescape(TAG.sub("", shown)))
+
+
+def _html(lines: Sequence[Line], language: str) -> str:
+    if any(line.look is Look.QUOTE for line in lines):
+        return "\n".join(_folded(lines, language))
+    return "\n".join([_line(line, language) for line in lines])
 
 
 def _folded(lines: Iterable[Line], language: str) -> Iterator[str]:
+    """Yield lines as they are; folded ones that follow each other are one quote."""
     for look, group in groupby(lines, key=lambda line: line.look):
         together = "\n".join(_line(line, language) for line in group)
         quoted = look is Look.QUOTE

@@ -37,7 +37,7 @@ async def test_from_picture_to_picture_and_back_in_time(tmp_path: Path) -> None:
         assert {"• Alles", "• Gebieden"} < set(third.buttons)
         assert not first.button("Gebieden")
         assert not second.button("Alles")
-        for button in ("Voorwaarden", "Waar mensen stoppen", "Toetsen", "Op weg naar 250"):
+        for button in ("Voorwaarden", "Waar men stopt", "Toetsen", "Op weg naar 250"):
             assert (await looked(stage, f"[{button}]")).photos
 
 

@@ -55,7 +55,7 @@ from bot.views.fitting import units as counted
 from conversations import advice, flows
 from conversations.flow import Flow
 from conversations.shown import shown as words_of
-from conversations.text import Verbatim, text
+from conversations.text import N_, Verbatim, text
 from conversations.turn import State
 
 FLOW: Flow = flows(app.places())["propose_task"]
@@ -381,3 +381,14 @@ def test_all_other_views_fit(language: str) -> None:
     ]
     for said in found:
         shown(said, language)
+
+
+@pytest.mark.parametrize("typed", ["blad ", "<&>", "🍂"])
+def test_what_telegram_would_refuse_loses_its_last_lines(typed: str) -> None:
+    lines = [Line(Verbatim(typed * 20), look) for look in (Look.PLAIN, Look.QUOTE) * 99]
+    shown = render.text(message(text(N_("Privacy")), *lines), "nl")
+    seen = html.unescape(re.sub("<[^>]*>", "", shown))
+    assert 3900 < len(seen.encode("utf-16-le")) // 2 <= 4096
+    assert shown.endswith("\n…")
+    assert shown.count("<blockquote") == shown.count("</blockquote>")
+    assert shown.startswith("Privacy")
