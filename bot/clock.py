@@ -8,6 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+LOOKS_EVERY = 60.0
+"""Seconds after which who waits looks at the clock again: it may be set."""
+
 READABLE = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No 0 O 1 I L U, which are mistaken for one another, and no A or E, so that no words form."""
 
@@ -35,8 +38,9 @@ class Clock:
         return time.monotonic()
 
     async def sleep_until(self, moment: datetime) -> None:
-        """Return when it is that moment, at once if it is past."""
-        await asyncio.sleep(max(0.0, (moment - self.now()).total_seconds()))
+        """Return when it is that moment, at once if it is past, also when the clock is set."""
+        while (left := (moment - self.now()).total_seconds()) > 0:  # noqa: ASYNC110 - it is time
+            await asyncio.sleep(min(left, LOOKS_EVERY))
 
 
 class MovableClock(Clock):

@@ -24,8 +24,9 @@ from conversations.flow import (
     Question,
 )
 from conversations.hours import Hours, parse_hours
-from conversations.reaching import is_too_short, mail_in
+from conversations.reaching import is_too_short, own_mail
 from conversations.replies import Chosen, Dialled, Nearby, Raw, Spoken, Typed
+from conversations.telling import says_nothing
 from conversations.text import Text, text
 from conversations.words import without_signs
 
@@ -154,17 +155,15 @@ def _free(question: Question, kind: FreeText, raw: Typed | Dialled) -> Understoo
     typed = _words(raw).strip()
     if not any(character.isalnum() for character in typed):
         return Rejected(text(why.EMPTY))
-    if kind.describes and (words.says_nothing(typed) or isinstance(parse_hours(typed), Hours)):
+    if kind.describes and (says_nothing(typed) or isinstance(parse_hours(typed), Hours)):
         return Rejected(text(why.NO_TASK))
     if asks_about_us(typed) if kind.joins else asks_a_name(typed):
         return Rejected(text(why.A_QUESTION))
     if not kind.describes and words.match(typed, {"bare": BARE}):
         return Rejected(text(why.TELL))
-    return (
-        Rejected(text(why.TOO_LONG, n=kind.at_most))
-        if len(typed) > kind.at_most
-        else Accepted(typed)
-    )
+    if len(typed) > kind.at_most:
+        return Rejected(text(why.TOO_LONG, n=kind.at_most))
+    return Accepted(typed)
 
 
 def _hours(question: Question, raw: Typed | Dialled) -> Understood:
@@ -196,5 +195,5 @@ def _no_number(raw: Typed) -> Rejected:
 
 
 def _mail(raw: Typed | Dialled) -> Understood:
-    found = mail_in(_words(raw))
+    found = own_mail(_words(raw))
     return Accepted(found) if found else Rejected(text(why.MAIL))

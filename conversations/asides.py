@@ -52,6 +52,13 @@ BESIDE_THANKS = frozenset(
     )
 )
 """Words of a text with "bedankt" in it that only thanks; beside an answer it says nothing."""
+GRATEFUL = frozenset(phrases("dank|bedankt|dankuwel|dankjewel|dankje|thanks|thank|thx"))
+AROUND_GRATEFUL = GRATEFUL | frozenset(
+    phrases(
+        "u|je|wel|hartelijk|heel|erg|zeer|veel|alvast|hoor|voor|de|het|uw|moeite|hulp|you|very|much"
+        "|a|lot|for|your|the|help"
+    )
+)
 
 NOTED = phrases("ok|oke|okee|prima|goed|is goed|akkoord|goed zo|okay|fine|all right")
 """What answers something that was told; to an invitation it is a yes."""
@@ -129,7 +136,13 @@ def thanks(typed: str) -> bool:
     """Tell whether a text thanks, and nothing else."""
     said = set(plain_words(typed))
     bare = "bedankt" in said and said <= BESIDE_THANKS and "?" not in typed
-    return bare or match(typed, {"thanks": THANKS}) is not None
+    return bare or gratitude(typed) or match(typed, {"thanks": THANKS}) is not None
+
+
+def gratitude(typed: str) -> bool:
+    """Tell whether a text is thanks in so many words: with a yes beside it, it may be an answer."""
+    said = set(plain_words(typed))
+    return bool(said & GRATEFUL) and said <= AROUND_GRATEFUL and "?" not in typed
 
 
 def wants_language(typed: str) -> str | None:

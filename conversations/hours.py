@@ -54,7 +54,7 @@ def parse_hours(typed: str) -> Hours | HoursRefusal:
     if _OTHER_PERIOD.search(plain):
         return HoursRefusal.not_per_week
     said = read(_WEEK.sub(" ", plain)) or _in_a_sentence(_WEEK.sub(" ", plain))
-    if said is None or (_MAY_BE_A_CLOCK in said.shape and not _WEEK.search(plain)):
+    if said is None or (_MAY_BE_A_CLOCK.match(said.shape) and not _WEEK.search(plain)):
         return HoursRefusal.not_understood
     hours = _one(said) or _range(said)
     return _checked(hours) if hours else HoursRefusal.not_understood
@@ -62,7 +62,7 @@ def parse_hours(typed: str) -> Hours | HoursRefusal:
 
 _LONGEST = 100
 _HOURS_IN_A_WEEK = 168
-_MAY_BE_A_CLOCK = "v"  # "van 9 tot 12"
+_MAY_BE_A_CLOCK = re.compile(r".*v|f.*U")  # "van 9 tot 12", "vanaf 9 uur"
 _STORED = re.compile(
     r"(?P<low>[0-9]{1,3}(\.[0-9]{1,2})?)((?P<more>\+)|-(?P<high>[0-9]{1,3}(\.[0-9]{1,2})?))?"
 )
@@ -80,7 +80,7 @@ _WEEK = re.compile(
 )
 
 # The shapes of one amount: "meer dan 6 uur", "6 uur of meer", and "een uur of zes".
-_ONE = re.compile(r"(?P<sign>[><MmT]?)N(?P<unit>[UDPK]?)(?P<after>[+Mm]|o[<>]|)")
+_ONE = re.compile(r"(?P<sign>[><MmTf]?)N(?P<unit>[UDPK]?)(?P<after>[+Mm]|o[<>]|)")
 _AFTER = {"": "", "+": "m", "m": "m", "M": "M", "o>": "m", "o<": "M"}
 _PLAIN_HOURS = re.compile(r"N(?:[-T]N)?U")
 _ROUGHLY = re.compile(r"N?(?P<unit>[UDP])oN[UDP]?")
@@ -111,7 +111,7 @@ def _one(said: Said) -> Hours | None:
 def _limited(sign: str, amount: Decimal) -> Hours:
     number = _number(amount)
     match sign:
-        case ">" | "m":
+        case ">" | "m" | "f":
             above = number + 1 if sign == ">" and isinstance(number, int) else number
             return Hours(above, None)
         case "<" | "M" | "T":

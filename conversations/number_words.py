@@ -83,7 +83,8 @@ _SIGNS = {
         ">": "meer boven ruim > more over",
         "<": "minder onder < less under",
         "M": "max maximaal maximum hoogstens hooguit most",
-        "m": "min minimaal minimum minstens tenminste vanaf least",
+        "m": "min minimaal minimum minstens tenminste least",
+        "f": "vanaf",
         "+": "+",
     }.items()
     for word in words.split()

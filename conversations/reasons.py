@@ -1,8 +1,9 @@
 """An answer with its reason: "ja natuurlijk, het is nu een bende".
 
-It counts when the words before the reason are exactly one choice, and the reason cannot mean
-another. A reason for yes may be anything without a word of doubt. One for no must say no itself,
-in plain words that are all known here: "nee, dat doet de gemeente al" says the contrary.
+It counts when the words before the reason are exactly one choice, and every word of the reason is
+known here. A reason for yes says that it is a mess, that it gets nicer, or who does it; one for no
+must say no itself: "nee, dat doet de gemeente al" says the contrary. What follows any other choice
+must add nothing: "één keer, per week" is no single time.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def with_reason(typed: str, choices: Choices) -> str | None:
 def explains(typed: str) -> bool:
     """Tell whether a text begins with yes or no and goes on: what follows was not understood."""
     said = plain_words(typed)
-    return len(said) > 1 and said[0] in _YES_OR_NO
+    return len(said) > 1 and said[0] in _CLEAR
 
 
 _LONGEST = 160
@@ -61,36 +62,39 @@ def _unbroken(typed: str, choices: Choices) -> str | None:
 def _supports(key: str, reason: str, choices: Choices) -> bool:
     """Tell whether each clause of a reason goes with the choice before it."""
     clauses = [clause for clause in _CLAUSE.split(reason) if plain_words(clause)]
-    closed = key in _KNOWN and key != "yes"
     return len(plain_words(reason)) <= _MOST_WORDS and all(
-        match(clause, choices) == key
-        or _is_set(key, clause)
-        or (_says(key, plain_words(clause)) if closed else _open(key, plain_words(clause), choices))
+        match(clause, choices) == key or _is_set(key, clause) or _says(key, plain_words(clause))
         for clause in clauses
     )
 
 
 def _is_set(key: str, clause: str) -> bool:
     said = " ".join(plain_words(clause))
-    return said in _NEUTRAL or (key == "no" and said in _FOR_NO)
-
-
-def _open(key: str, said: list[str], choices: Choices) -> bool:
-    """Tell whether no word of these is a doubt, and none of them another choice."""
-    others = (plain_words(p) for other, listed in choices.items() if other != key for p in listed)
-    return _DOUBT.isdisjoint(said) and not any(_holds(said, phrase) for phrase in others)
-
-
-def _holds(said: list[str], phrase: list[str]) -> bool:
-    size = len(phrase)
-    return size > 0 and any(said[at : at + size] == phrase for at in range(len(said)))
+    return said in _NEUTRAL or said in _SET.get(key, _ABOUT_PLACE)
 
 
 def _says(key: str, said: list[str]) -> bool:
-    """Tell whether these words are all known, and for no: whether they say no once."""
+    """Tell whether these words are all known, and say what the answer says."""
+    if key == "yes" and _SOMEONE_DOES.fullmatch(" ".join(said)):
+        return True
     if not said or not _KNOWN.get(key, frozenset()).issuperset(said):
         return False
-    return key != "no" or _denies(said)
+    match key:
+        case "yes":
+            return _affirms(said)
+        case "no":
+            return _denies(said)
+        case _:
+            return True
+
+
+def _affirms(said: list[str]) -> bool:
+    """A mess now, or nicer then: "dan wordt het een bende" and "het is nu mooi" are contrary."""
+    then = "dan" in said or "wordt" in said
+    now = "is" in said or "ziet" in said
+    if not _MESS.isdisjoint(said):
+        return not then and _NICE.isdisjoint(said)
+    return not _NICE.isdisjoint(said) and (then or not now)
 
 
 def _denies(said: list[str]) -> bool:
@@ -123,22 +127,44 @@ _NEUTRAL = frozenset(
         "|dank u|dank u wel|bedankt|dank je|meneer|mevrouw|as i said|i said so"
     )
 )
-_FOR_NO = frozenset(
-    phrases(
+_SET = {
+    "yes": phrases(
+        "iedereen|voor iedereen|al jaren|al heel lang|al lang|dat is zo|zo is het|dat is waar"
+        "|het is zo|met begeleiding|denk ik|dat denk ik|dat denk ik wel"
+        "|natuurlijk|uiteraard"
+    ),
+    "no": phrases(
         "het blijft liggen|dat blijft liggen|dit blijft liggen|blijft liggen"
         "|het blijft al jaren liggen|dat blijft al jaren liggen|blijft al jaren liggen"
         "|niemand wil dat doen|niemand wil het doen|niemand gaat dat doen"
-    )
+    ),
+    "unsure": (),
+}
+_ABOUT_PLACE = phrases("in de wijk|in de buurt|in het dorp|ik woon hier|wij wonen hier")
+"""What may follow another choice than yes or no."""
+_MESS = _set("bende troep rommel rommelig vies vieze smerig lelijk vreselijk verschrikkelijk mess")
+_NICE = _set(
+    "schoon schoner mooi mooier beter veilig veiliger gezellig gezelliger netjes netter leuk"
+    " leuker fijn fijner prettig prettiger groen groener fris frisser nuttig plezier opgeruimd"
+)
+_SOMEONE = (
+    r"(?:(?:de|een|mijn|onze) (?:gemeente|buurman|buurvrouw|kerk|school)|vrijwilligers|buren)"
+)
+_SOMEONE_DOES = re.compile(
+    rf"(?:(?:dat|dit|het) doe(?:t|n) {_SOMEONE}|{_SOMEONE} doe(?:t|n) (?:dat|dit|het)"
+    rf"|{_SOMEONE} betaalt(?: dat| dit| het)?|(?:dat|dit|het) betaalt {_SOMEONE}"
+    r"|er is (?:al )?(?:subsidie|geld)(?: voor)?)(?: al)?(?: jaren)?"
 )
 _DENIALS = _set("niet geen niemand niets niks nooit not no nobody nothing never")
 _DOING = _set("doet doen gedaan gebeurt heeft hebben komt krijgt betaalt neemt kan wil werkt does")
 _WITHOUT = _set("geld subsidie budget potje cent tijd zin werk baan banen plek money time work")
 _KNOWN = {
-    "yes": _set(
-        "dat dit het er de een dan is wordt hier daar nu al veel heel erg echt zeker iedereen"
-        " van voor in op buurt wijk straat plein park dorp hele schoner mooier beter veiliger"
-        " gezelliger netter leuker fijner prettiger groener leuk fijn mooi nuttig doet gemeente"
-        " buurman buurvrouw vrijwilligers subsidie geld betaalt vindt it is the that this"
+    "yes": _MESS
+    | _NICE
+    | _set(
+        "dat dit het er de een dan is wordt ziet uit hier daar nu veel heel erg echt zeker"
+        " eindelijk eens iedereen heeft vindt van voor in buurt wijk straat plein park dorp hele"
+        " en want it a the"
     ),
     "no": _DENIALS
     | _DOING
@@ -153,18 +179,3 @@ _KNOWN = {
         " sorry helaas geen idee"
     ),
 }
-_DOUBT = _set(
-    "nee neen niet geen niemand niets niks nooit nergens nauwelijks zonder behalve maar tenzij"
-    " alleen soms misschien of meestal vaak bijna deels gedeeltelijk beetje ooit vroeger vorig"
-    " vorige toen was waren had hadden deed deden gaf geweest gehad straks later binnenkort"
-    " volgend volgende morgen wellicht mogelijk denk dacht hoop hopelijk weet volgens lijkt"
-    " schijnt zegt zeggen zogenaamd waarschijnlijk vermoedelijk vast ongeveer als wanneer mits"
-    " indien hangt ligt eraan ervan twijfel toch wel nog kan kunnen kon zou zouden moet moeten mag"
-    " wil willen zal zullen gaan gaat komt te slechter viezer minder zwaar zwaarder moeilijk lastig"
-    " jammer helaas gevaarlijk hoezo waarom wat wie vraag snap begrijp bedoel stop stoppen terug"
-    " help uitleg medewerker ook ander andere anders keer half helft sommige enkele weinig zomer"
-    " winter herfst lente voorjaar najaar seizoen weekend aangevraagd aanvraag aanvragen wacht"
-    " beloofd bezig plan plannen bedoeling geregeld nodig hallo hoi dag doei grapje theorie engels"
-    " not no never nobody but unless except only sometimes maybe perhaps if or almost partly used"
-    " could can might would should will think guess was were did had too less worse english"
-)

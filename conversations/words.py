@@ -185,16 +185,3 @@ def without_signs(text: str) -> str:
     """Return a text without emoji and what belongs to them: "4 🙂" is "4", as is a keycap."""
     kept = (c for c in text if unicodedata.category(c) not in {"So", "Sk", "Me", "Cf", "Mn"})
     return "".join(kept).strip()
-
-
-GREETINGS = phrases("hallo|hoi|hey|hi|goedendag|goedemorgen|goedemiddag|dag|hello|test|help")
-
-SHORT = 5
-"""Words of a question that can hardly describe anything."""
-
-
-def says_nothing(text: str) -> bool:
-    """Tell whether words describe nothing: a bare yes or no, a greeting, a short question."""
-    short_question = text.endswith("?") and len(text.split()) <= SHORT
-    bare = {"yes": YES, "no": NO, "unsure": UNSURE, "greeting": GREETINGS}
-    return short_question or match(text, bare) is not None

@@ -1,5 +1,6 @@
 """Stand-ins for the clock and for chance."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -26,6 +27,10 @@ class FakeClock(Clock):
 
     def monotonic(self) -> float:
         return self._monotonic
+
+    async def sleep_until(self, moment: datetime) -> None:
+        """It stands still: what is left is waited for once, or it would be waited for always."""
+        await asyncio.sleep(max(0.0, (moment - self.now()).total_seconds()))
 
     def advance(self, by: timedelta) -> None:
         """Moves both the date and the seconds on."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Coroutine
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,10 @@ Keep = Callable[[Path, Path], None]
 
 Moment = tuple[Step, str]
 """Before or after a step."""
+
+
+BUSY_STEPS = 50
+"""Times that a copy is tried while somebody has locked the file."""
 
 
 class Cable:
@@ -273,8 +279,27 @@ class Mortal(Stage):
         self._databases.append(database)
 
 
+class _LockedError(Exception):
+    """What died had just locked the file, and its thread does nothing more."""
+
+
 def copy(path: Path, image: Path) -> None:
     """Keeps what is committed at this moment: what recovery finds after a kill."""
-    if path.exists():
-        with closing(sqlite3.connect(path)) as now, closing(sqlite3.connect(image)) as kept:
-            now.backup(kept)
+    if not path.exists():
+        return
+    steps = count(1)
+
+    def patience(*_: int) -> None:
+        if next(steps) > BUSY_STEPS:
+            raise _LockedError
+
+    with (
+        closing(sqlite3.connect(path)) as now,
+        closing(sqlite3.connect(image)) as kept,
+        suppress(_LockedError),
+    ):
+        now.backup(kept, progress=patience, sleep=0.01)
+        return
+    for end in ("", "-wal"):  # nobody writes: the files are as a kill leaves them
+        if (file := path.with_name(path.name + end)).exists():
+            shutil.copyfile(file, image.with_name(image.name + end))

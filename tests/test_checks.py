@@ -1,5 +1,6 @@
 """Coaches' saved checks: the list, finding by code, and never somebody else's."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from bot.people import Role
@@ -65,21 +66,50 @@ async def test_a_colleagues_check_and_card_stay_theirs(tmp_path: Path) -> None:
 async def test_two_cards_of_one_coach_never_mix(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await stage.give(COACH, COACH_ROLE)
-        cards = []
-        for way in (["/check"], ["/check", "[Nieuwe kaart]"]):
-            for line in way:
-                act(stage, COACH, line)
-                await stage.settle()
-            cards.append(stage.last(COACH))
-            if len(cards) == 1:
-                stage.world.press(COACH, "❓ Diverse taken", cards[0].message_id)
-                await stage.settle()
-        stage.world.press(COACH, "❓ 27 jaar of ouder", cards[1].message_id)
+        for line in ("/check", "[Opslaan]", "[Openen]", "[Opnieuw toetsen]", "/check"):
+            act(stage, COACH, line)
+            await stage.settle()
+        again, new = (m for m in stage.world.chat(COACH).messages if "Nog te bepalen" in m.text)
+        stage.world.press(COACH, "❓ Diverse taken", again.message_id)
+        await stage.settle()
+        stage.world.press(COACH, "❓ 27 jaar of ouder", new.message_id)
         await stage.settle()
         assert await stage.query("SELECT conversation_id, question FROM answers ORDER BY 1") == [
-            (1, "diverse_tasks"),
-            (2, "aged_27"),
+            (2, "diverse_tasks"),
+            (3, "aged_27"),
         ]
+
+
+async def test_a_new_card_throws_the_one_before_away(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, COACH_ROLE)
+        for line in ("/check", "[❓ Diverse taken]"):
+            act(stage, COACH, line)
+            await stage.settle()
+        card = stage.last(COACH).message_id
+        stage.clock.advance(timedelta(days=1))
+        for line in ("/check", "[Weggooien en nieuwe kaart]"):
+            act(stage, COACH, line)
+            await stage.settle()
+            if line == "/check":
+                assert "U begon eraan op 2 mrt 2026." in stage.last(COACH).text
+        assert "7 van 7" in stage.last(COACH).text
+        older = stage.world.chat(COACH).find(card)
+        assert older
+        assert older.text == "Gestopt. Er is niets bewaard."
+        assert await stage.query("SELECT count(*) FROM answers") == [(0,)]
+        act(stage, COACH, "/check")
+        await stage.settle()
+        assert "nog een kaart open" not in stage.last(COACH).text, "nothing comes back"
+
+
+async def test_thanks_beside_a_card_are_welcome_and_stay(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COACH, COACH_ROLE)
+        act(stage, COACH, "/check")
+        await stage.settle()
+        stage.forget()
+        await play(stage, COACH, "you: dank je wel\n+ Graag gedaan.")
 
 
 async def test_a_card_with_ticks_is_offered_again_and_nothing_of_it_is_lost(tmp_path: Path) -> None:
@@ -93,7 +123,7 @@ async def test_a_card_with_ticks_is_offered_again_and_nothing_of_it_is_lost(tmp_
             COACH,
             """
             you: /check
-            + U hebt nog een kaart open: 2 van 7 ingevuld. [Verder met die kaart] [Nieuwe kaart]
+            + U hebt nog een kaart open: 2 van 7 ingevuld. / U begon eraan om 10:00 uur. [Verder met die kaart] [Weggooien en nieuwe kaart]
             you: [Verder met die kaart]
             ✓
             - deleted
@@ -131,7 +161,7 @@ async def test_what_is_typed_beside_a_card_is_not_kept(tmp_path: Path) -> None:
             + **Kandidaat toetsen** / Nog te bepalen: 7 van 7 / Noem geen naam, geen BSN, geen reden. [❓ Bijstandsuitkering] [❓ 27 jaar of ouder] [❓ Geen lopend traject] [❓ Geen kans op regulier werk] [❓ Eerdere hulp, geen werk] [❓ 32 tot 36 uur] [❓ Diverse taken] [Alles voldoet] [Uitleg] [Opslaan] [Stoppen]
             you: het gaat om Jan de Vries
             - deleted
-            + Uw bericht is weg. Noem hier geen namen. Gebruik de knoppen van de kaart. / Zoekt u een toets? Typ de code, bijvoorbeeld K-7F3Q.
+            + Ik bewaar niets van wat u hier typt. Uw bericht is weg. / Gebruik de knoppen. Een vraag? Druk op Uitleg.
             you: [Stoppen]
             ✓
             ~ Gestopt. Er is niets bewaard. [Nieuwe toets]
@@ -150,7 +180,7 @@ async def test_fewer_hours_are_discussed_and_open_lines_too(tmp_path: Path) -> N
         card = stage.last(COACH).text
         assert "Advies: bespreken" in card
         assert "🕐 De kandidaat is 32 tot 36 uur in de week beschikbaar" in card
-        for line in ("/check", "[Nieuwe kaart]", "[Opslaan]"):
+        for line in ("/check", "[Weggooien en nieuwe kaart]", "[Opslaan]"):
             act(stage, COACH, line)
             await stage.settle()
         assert "Advies: bespreken" in stage.last(COACH).text

@@ -56,7 +56,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
 async def test_dying_at_every_step(module: ModuleType, tmp_path: Path, failing: Failing) -> None:
     """Once in the middle of a life: before one and after the next, in turn.
 
-    After one await is before the next one; `make soak` dies on both sides of each, each time.
+    After one await is before the next one; `make soak` dies on both sides of each, early and late.
     """
     print()
     for number, step in enumerate(steps_of(module)):
@@ -143,22 +143,27 @@ async def test_to_send_twice_would_be_noticed(
         await lived(tmp_path / "life", failing, FAIR)
 
 
+def early_and_late(count: int) -> list[int]:
+    """Which of so many times: each of hundreds would take hours."""
+    return sorted({1, count // 3, 2 * count // 3, count - 1, count} & set(range(1, count + 1)))
+
+
 @pytest.mark.soak
 @SOCKETS_MAY_BE_LEFT
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
-async def test_dying_at_every_step_each_time(
+async def test_dying_at_every_step_early_and_late(
     module: ModuleType, tmp_path: Path, failing: Failing
 ) -> None:
-    """Before and after each, each time that it comes, in every weather."""
+    """Before and after each, from the first time that it comes to the last, in every weather."""
     lives = deaths = 0
     weathers = WHERE.get(module, (FAIR, FOUL))
     for step, when, weather in product(steps_of(module), (BEFORE, AFTER), weathers):
         count = (await REHEARSAL.passed(tmp_path, failing, weather))[step, when]
-        for nth in range(1, count + 1):
+        for nth in early_and_late(count):
             path = tmp_path / f"{weather}-{lives}"
             became = await lived(path, failing, weather, (step, when), nth)
             shutil.rmtree(path)
             lives += 1
             deaths += became.died
     print(f"{module.__name__}: {deaths} deaths in {lives} lives, nothing lost")
-    assert deaths > 0.95 * lives  # how often a moment comes is not quite the same each time
+    assert deaths > 0.75 * lives  # the last time comes not in every life

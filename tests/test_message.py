@@ -329,6 +329,7 @@ def of_asides() -> Iterator[Message]:
         for asks in (True, False):
             yield explaining.for_staff(OFFICE, set(Role), topic, asks=asks)
     yield from (explaining.want_to(), explaining.as_task())
+    yield from (explaining.as_task(again=True), explaining.not_kept(), languages.speaks_already())
     sent = [
         (replace(the_proposal(status), reference=f"BB-{status}"), "blad ruimen " * 4)
         for status in ProposalStatus
@@ -411,7 +412,8 @@ def of_tasks() -> Iterator[Message]:
     yield from (my_tasks.mine([], (LARGEST, "")), confirming.as_it_is(LARGEST))
     for showing in (*flow.by_key, *confirming.LEFT_FOR):
         yield confirming.gone_on(flow, showing)
-    yield checks.open_card(LARGEST, 2, 7)
+    yield checks.open_card(LARGEST, 2, 7, NOW.date(), "10:00")
+    yield checks.open_card(LARGEST, 2, 7, NOW.date())
     yield tasks.sent_already()
     yield tasks.notice(
         the_proposal(ProposalStatus.NEW), flow, COMPLETE, advice(flow, State(COMPLETE)), 5

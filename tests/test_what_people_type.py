@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,18 @@ async def test_yes_after_a_proposal_only_asks(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["dank u", "Bedankt!", "ja dank u", "ok bedankt", "thanks", "fijne dag", "doei", "👍", "top"],
+    [
+        "dank u",
+        "Bedankt!",
+        "ja dank u",
+        "ok bedankt",
+        "thanks",
+        "dank je wel voor de hulp",
+        "fijne dag",
+        "doei",
+        "👍",
+        "top",
+    ],
 )
 async def test_thanks_get_no_menu(tmp_path: Path, typed: str) -> None:
     async with on_stage(tmp_path) as stage:
@@ -76,11 +88,87 @@ async def test_a_story_is_offered_as_the_task(tmp_path: Path) -> None:
         assert await stage.query("SELECT count(*) FROM expecting") == [(0,)]
 
 
-@pytest.mark.parametrize("no", ["[Nee]", "nee", "nee hoor"])
+@pytest.mark.parametrize(
+    "yes",
+    [
+        "Ja, als taak",
+        "ja als taak",
+        "Jazeker, dat wil ik heel graag doen",
+        "ja, dat wil ik graag voorstellen aan u",
+        "Ik wil graag een taak voorstellen",
+    ],
+)
+async def test_a_yes_in_their_own_words_is_no_part_of_the_task(tmp_path: Path, yes: str) -> None:
+    async with on_stage(tmp_path) as stage:
+        assert "Wie bent u?" in await heard(stage, RESIDENT, STORY, yes)
+        assert await stage.query("SELECT value FROM answers") == [(STORY,)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "misschien",
+        "wat bedoelt u",
+        "wat bedoelt u?",
+        "blauwe fiets",
+        "ja maar niet vandaag want ik moet weg",
+    ],
+)
+async def test_an_offer_that_is_not_answered_is_made_once_more(tmp_path: Path, typed: str) -> None:
+    async with on_stage(tmp_path) as stage:
+        again = OFFER.replace("? ", "? / Druk op een knop. Na Ja stel ik u een paar vragen. / ")
+        assert await heard(stage, RESIDENT, STORY, typed) == again.replace("] [", "] / [")
+        offers = [m for m in stage.world.chat(RESIDENT).messages if "als taak?" in m.text]
+        assert [bool(offer.inline) for offer in offers] == [False, True]
+        assert "Wie bent u?" in await heard(stage, RESIDENT, "[Ja, als taak]")
+        assert await stage.query("SELECT value FROM answers") == [(STORY,)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Ik wil graag een taak voorstellen", "I want to propose a task", "Kan ik iets voorstellen?"],
+)
+async def test_a_wish_to_propose_begins_a_proposal(tmp_path: Path, typed: str) -> None:
+    async with on_stage(tmp_path) as stage:
+        assert "Wie bent u?" in await heard(stage, RESIDENT, typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Ik zoek zelf een Basisbaan in mijn eigen wijk",
+        "ik zoek werk",
+        "Hallo, ik wil graag een basisbaan",
+        "I am looking for a job",
+    ],
+)
+async def test_who_looks_for_work_reads_where_to_turn(tmp_path: Path, typed: str) -> None:
+    async with on_stage(tmp_path) as stage:
+        for before in ((), (STORY,)):
+            said = await heard(stage, RESIDENT, *before, typed)
+            assert said.startswith("Over de Basisbaan"), before
+        assert await stage.query("SELECT count(*) FROM expecting") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "no",
+    [
+        "[Nee]",
+        "nee",
+        "nee hoor",
+        "nee, dat is geen taak maar een klacht",
+        "nee dank u, ik wil niets voorstellen",
+        "nee dat wil ik niet",
+        "no, this is a complaint",
+    ],
+)
 async def test_no_leaves_nothing_of_the_story(tmp_path: Path, no: str) -> None:
     async with on_stage(tmp_path) as stage:
         said = await heard(stage, RESIDENT, STORY, no)
-        assert said == "Goed. Ik heb uw tekst niet bewaard."
+        assert said == (
+            "Goed. Ik heb uw tekst niet bewaard. / [Taak voorstellen] / "
+            "[Ik wil een medewerker spreken]"
+        )
         for table in ("expecting", "answers", "conversations"):
             assert await stage.query(f"SELECT count(*) FROM {table}") == [(0,)]
 
@@ -150,6 +238,7 @@ async def test_a_task_with_english_in_it_is_a_task(tmp_path: Path) -> None:
 
 async def test_a_private_text_says_how_to_go_on(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
+        again = "Schrijf uw tekst daarna nog eens, zonder dat nummer."
         gone = "Dat mag ik niet bewaren. Uw bericht is weg."
         await play(
             stage,
@@ -157,10 +246,10 @@ async def test_a_private_text_says_how_to_go_on(tmp_path: Path) -> None:
             f"""
             you: Het plein is vies, bel mij op 06 12345678
             - deleted
-            + Dit lijkt op een telefoonnummer. / {gone} / Ik vraag straks hoe wij u bereiken. / Wilt u een taak voorstellen? Druk op de knop. [Taak voorstellen]
+            + Dit lijkt op een telefoonnummer. / {gone} / Ik vraag straks hoe wij u bereiken. / Wilt u een taak voorstellen? Druk op de knop. / {again} [Taak voorstellen]
             you: mijn BSN is 111222333
             - deleted
-            + Dit lijkt op een burgerservicenummer. / {gone} / Wilt u een taak voorstellen? Druk op de knop. [Taak voorstellen]
+            + Dit lijkt op een burgerservicenummer. / {gone} / Wilt u een taak voorstellen? Druk op de knop. / {again} [Taak voorstellen]
             you: /taak
             + {WHO}
             you: bewoner
@@ -262,3 +351,34 @@ async def test_a_question_that_is_known_gets_its_answer_and_no_more(tmp_path: Pa
             m.text.replace("\N{NO-BREAK SPACE}", " ") for m in stage.world.chat(RESIDENT).messages
         ]
         assert any(said.endswith(REACH) for said in told)
+
+
+@pytest.mark.parametrize("typed", ["dank u", "Dank je wel voor de hulp!", "bedankt", "thank you"])
+async def test_thanks_at_a_question_leave_it_as_it_is(tmp_path: Path, typed: str) -> None:
+    async with on_stage(tmp_path) as stage:
+        for asked in ("/taak", "[Bewoner]", "stoep vegen", "Selwerd"):
+            await heard(stage, RESIDENT, asked)
+            for _ in range(2):
+                assert await heard(stage, RESIDENT, typed) == "Graag gedaan."
+        assert "Wanneer" in await heard(stage, RESIDENT, "4"), "the question stood"
+        await until_summary(stage, COACH)
+        assert await heard(stage, COACH, typed) == "Graag gedaan."
+        await heard(stage, COACH, "[Versturen]")
+        kept = await stage.query("SELECT value FROM answers WHERE value LIKE '%dank%'")
+        assert kept == []
+
+
+async def test_a_photo_after_sending_is_too_late(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await until_summary(stage, RESIDENT)
+        await heard(stage, RESIDENT, "[Versturen]")
+        for hours, said in ((0, "Dit voorstel is al verstuurd."), (2, "Wilt u een taak")):
+            stage.clock.advance(timedelta(hours=hours))
+            assert (await heard(stage, RESIDENT, "<photo>")).startswith(said)
+
+
+async def test_who_reads_english_already_hears_so(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await heard(stage, RESIDENT, "English")
+        said = await heard(stage, RESIDENT, "can we do this in english please")
+        assert said == "We already speak English."

@@ -26,14 +26,21 @@ async def check(moment: Moment, rest: str = "") -> None:
     """Open a new card; one that nobody touched makes room, of one with answers we ask first."""
     earlier = moment.open(FLOW)
     if earlier and earlier.state.answers and not earlier.showing:
-        filled, lines = len(earlier.state.answers), len(moment.flow(earlier).questions)
-        moment.send(checks.open_card(earlier.id, filled, lines))
+        _ask_what_to_do(moment, earlier)
         return
     if earlier and not earlier.showing:
         throw_away(moment, earlier)
         if earlier.prompt:
             moment.delete(earlier.prompt)
     _show(moment, moment.begin(FLOW))
+
+
+def _ask_what_to_do(moment: Moment, earlier: Conversation) -> None:
+    """Ask whether to go on with a card; of today's the time is told, else the day."""
+    filled, lines = len(earlier.state.answers), len(moment.flow(earlier).questions)
+    begun, day = moment.setting.clock.local(earlier.started_at), moment.day(earlier.started_at)
+    time = f"{begun:%H:%M}" if day == moment.day(moment.now) else None
+    moment.send(checks.open_card(earlier.id, filled, lines, day, time))
 
 
 def _show(moment: Moment, conversation: Conversation) -> None:
@@ -51,8 +58,11 @@ async def go_on(moment: Moment, conversation: Conversation, press: Press) -> Non
 
 
 async def anew(moment: Moment, conversation: Conversation, press: Press) -> None:
-    """Open a new card; the open one stays as it is."""
+    """Throw the open card away, and open a new one."""
+    throw_away(moment, conversation)
     moment.delete(moment.pressed())
+    if conversation.prompt:
+        moment.edit(conversation.prompt, card.stopped(conversation.showing))
     _show(moment, moment.begin(FLOW))
 
 

@@ -28,8 +28,10 @@ from bot.people import Deed, may
 from bot.records import Sent
 from bot.views import checks, explaining, refusals
 from conversations.asides import (
+    Topic,
     asks,
     asks_for_english,
+    gratitude,
     tells_much,
     thanks,
     topic,
@@ -38,6 +40,7 @@ from conversations.asides import (
 )
 from conversations.text import text
 from conversations.turn import Started
+from conversations.wishing import wish
 from conversations.words import NO, YES, match
 
 
@@ -63,7 +66,7 @@ async def said(moment: Moment, words: str) -> None:
     elif wanted := wants_language(words):
         await language.speak(moment, wanted)
     elif asks_for_english(words):
-        await language.choose(moment)
+        await language.english(moment)
     else:
         await _heard(moment, words)
 
@@ -88,9 +91,13 @@ async def _heard(moment: Moment, words: str) -> None:
         known = match(words, WORDS)
         if known:
             await commanded(moment, known, "")
+        elif thanks(words):
+            send_once(moment, explaining.welcome())
         else:
             moment.delete(Sent(0, moment.incoming.message_id))
             moment.send(checks.use_buttons())
+    elif gratitude(words):
+        send_once(moment, explaining.welcome())
     elif allowed(moment, Deed.PROPOSE):
         await proposing.said(moment, conversation, words)
 
@@ -109,7 +116,7 @@ async def _awaited(moment: Moment, awaited: Expected, words: str) -> None:
 
 
 async def _without_conversation(moment: Moment, words: str) -> None:
-    known = match(words, WORDS)
+    known = match(words, WORDS) or wish(words)
     if known:
         await commanded(moment, known, "")
     elif thanks(words):
@@ -117,13 +124,15 @@ async def _without_conversation(moment: Moment, words: str) -> None:
     elif moment.person.roles:
         office, roles = moment.setting.office, moment.person.roles
         send_once(moment, explaining.for_staff(office, roles, topic(words), asks=asks(words)))
+    elif asks(words) and topic(words) in {None, Topic.HELP} and offering.offered_again(moment):
+        return
     elif asks(words):
         send_once(moment, explaining.explained_outside(moment.setting.office, topic(words)))
     elif match(words, {"yes": YES, "no": NO}) == "yes":
         await offering.agreed(moment, words)
     elif tells_much(words):
         offering.offer(moment, words)
-    else:
+    elif not offering.offered_again(moment):
         send_once(moment, refusals.not_understood(moment.setting.office))
 
 

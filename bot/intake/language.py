@@ -54,6 +54,14 @@ async def choose(moment: Moment, rest: str = "") -> None:
     moment.send(views.choose())
 
 
+async def english(moment: Moment) -> None:
+    """Ask who wants English for a language; who reads it already hears so."""
+    if moment.person.language == "en":
+        moment.send(views.speaks_already())
+    else:
+        await choose(moment)
+
+
 async def chosen(moment: Moment, press: Press) -> None:
     """Speak the language of the button that was pressed; the greeting is said in it at once."""
     if press.word not in LANGUAGES:

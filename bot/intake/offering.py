@@ -12,15 +12,13 @@ from bot.intake import proposing
 from bot.intake.moment import Moment
 from bot.intake.once import send_once
 from bot.intake.playing import FLOW, play
-from bot.message import message
 from bot.store import proposals
 from bot.views import explaining
 from conversations.answers import Accepted, understand
 from conversations.asides import noted, tells_much
 from conversations.replies import Typed
-from conversations.text import text
 from conversations.turn import Started, State
-from conversations.words import NO, YES, match
+from conversations.wishing import hesitates, whether_task, wish
 
 PURPOSE = "task"
 """The next words say whether what was typed is a task."""
@@ -35,19 +33,34 @@ def offer(moment: Moment, words: str) -> None:
 
 
 async def answered(moment: Moment, words: str) -> bool:
-    """Take a typed yes or no to the offer, or more of the story; other words are for else."""
+    """Take a typed yes or no to the offer, or more of the story; other words are for else.
+
+    What begins as an answer is never made part of the story.
+    """
     awaited = moment.expected
     if awaited is None or awaited.purpose != PURPOSE:
         return False
     moment.expect_nothing()
     if awaited.prompt:
         moment.strip(awaited.prompt)
-    meant = match(words, {"yes": YES, "no": NO})
+    meant = whether_task(words)
     if meant:
         await _decided(moment, awaited.content, yes=meant == "yes")
-    elif tells_much(words):
+    elif tells_much(words) and not wish(words):
+        if hesitates(words):
+            return offered_again(moment)
         offer(moment, f"{awaited.content}\n{words}")
-    return bool(meant) or tells_much(words)
+        return True
+    return bool(meant)
+
+
+def offered_again(moment: Moment) -> bool:
+    """Ask once more, if an offer stands, after words that nobody understood: the text stays."""
+    awaited = moment.expected
+    if awaited is None or awaited.purpose != PURPOSE:
+        return False
+    moment.expect(PURPOSE, 0, awaited.content, moment.send(explaining.as_task(again=True)))
+    return True
 
 
 async def pressed(moment: Moment, press: Press) -> None:
@@ -62,7 +75,7 @@ async def pressed(moment: Moment, press: Press) -> None:
 
 async def _decided(moment: Moment, words: str, *, yes: bool) -> None:
     if not yes:
-        moment.send(message(text(explaining.NOT_KEPT)))
+        moment.send(explaining.not_kept())
     elif moment.open(FLOW) or not _describes(moment, words):
         await proposing.propose(moment)
     else:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.intake.conversing import Conversing
 from bot.intake.moment import Moment
 from bot.intake.playing import FLOW, PHOTOS
 from bot.intake.proposing import said
 from bot.message import Button, Message, message, rows
-from bot.records import PHOTOS_AT_MOST, SUMMARY, Conversation, Photo
-from bot.views import menu, pausing
+from bot.records import PHOTOS_AT_MOST, SUMMARY, Conversation, Photo, ProposalStatus
+from bot.store import proposals
+from bot.views import menu, pausing, tasks
 from conversations import current
 from conversations.flow import FreeText
 from conversations.text import N_, text
 
 FIRST_A_TASK = N_("Do you want to propose a task? Press the button. Then send it again.")
+JUST_SENT = timedelta(hours=1)
+"""How long after sending a photo is surely meant for that proposal."""
 
 
 async def pictured(moment: Moment, photo: Photo) -> None:
     """Keep a photo with the open proposal; its caption may answer the open question."""
     conversation = moment.open(FLOW)
     if conversation is None:
-        first_a_task(moment, photo.album)
+        await first_a_task(moment, photo.album)
         return
     if photo.unique_id in {kept.unique_id for kept in conversation.photos}:
         _known(moment, conversation, photo)
@@ -33,12 +37,21 @@ async def pictured(moment: Moment, photo: Photo) -> None:
         await said(moment, conversation, photo.caption)
 
 
-def first_a_task(moment: Moment, album: str | None = None) -> None:
-    """Say that a proposal comes first; once for a whole album."""
+async def first_a_task(moment: Moment, album: str | None = None) -> None:
+    """Say that a proposal comes first, or that it was just sent; once for a whole album."""
     if album is None or album != moment.person.album:
-        moment.send(message(text(FIRST_A_TASK), keyboard=rows(menu.PROPOSE, menu.MY_TASKS)))
+        first = message(text(FIRST_A_TASK), keyboard=rows(menu.PROPOSE, menu.MY_TASKS))
+        moment.send(tasks.sent_already() if await _just_sent(moment) else first)
     if album and album != moment.person.album:
         moment.save_person(album=album)
+
+
+async def _just_sent(moment: Moment) -> bool:
+    newest = await proposals.of_person(await moment.reading(), moment.person.id, 1)
+    return any(
+        moment.now - proposal.submitted_at < JUST_SENT and proposal.status is ProposalStatus.NEW
+        for proposal in newest
+    )
 
 
 def _known(moment: Moment, conversation: Conversation, photo: Photo) -> None:

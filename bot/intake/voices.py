@@ -25,7 +25,7 @@ async def spoken(moment: Moment, voice: Voice) -> None:
     """Keep a voice message where one can be used; elsewhere say so, and the question stands."""
     conversation = moment.talking(FLOW)
     if conversation is None:
-        first_a_task(moment)
+        await first_a_task(moment)
         return
     if conversation.prompt is None:
         ask_whether_to_go_on(moment, conversation)

@@ -111,13 +111,13 @@ TO_OTHERS = (
 )
 
 RESTING = f"""
-SELECT id FROM outbox WHERE status = 'waiting' AND not_before IS NOT NULL
-  AND (about = ?1 OR (chat_id = ?1 AND NOT ({WORK})))
+SELECT id FROM outbox WHERE status = 'waiting'
+  AND (about = ?1 OR (chat_id = ?1 AND not_before IS NOT NULL AND NOT ({WORK})))
 """  # noqa: S608 - nothing of it comes from outside  # nosec B608
 
 
 async def resting(tx: Transaction, person: int) -> list[int]:
-    """Return the messages to or about a person that wait for their time."""
+    """Return the messages to a person that wait for their time, and all about them that wait."""
     return [row[0] for row in await tx.rows(RESTING, (person,))]
 
 

@@ -147,10 +147,15 @@ class Attempts:
                     await self.sleep(seconds)
 
     def _tried(self, delivery: Delivery, *, refused: bool) -> None:
-        """Note what a chat may have seen of a message that is to be tried again."""
+        """Note what a chat may have seen of a message that is to be tried again.
+
+        A change of another message says nothing of it: that may still be on its way.
+        """
+        if delivery.kind not in ASKING:
+            return
         if refused:  # then this try was not seen, however long it sleeps
             self.known(delivery.chat_id)
-        elif delivery.kind in ASKING:
+        else:
             self._maybe_seen.add(delivery.chat_id)
 
     def _calling(self, delivery: Delivery, attempt: int) -> None:

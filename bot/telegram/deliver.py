@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Set
 from datetime import datetime
+from operator import itemgetter
 from typing import Protocol
 
 from bot.clock import Clock
@@ -34,7 +36,8 @@ class Deliver:
         self._clock = clock
         self._lanes = Lanes()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._resting: dict[int, asyncio.Task[None]] = {}
+        self._resting: dict[int, tuple[Delivery, asyncio.Task[None]]] = {}
+        self._making = defaultdict[int, asyncio.Lock](asyncio.Lock)
         self.marks: Marks | None = None
 
     @property
@@ -75,8 +78,7 @@ class Deliver:
             if self._lanes.never_sent(delivery):
                 self._mark(Mark(delivery))
                 return
-            key = self._lanes.put_edit(delivery)
-            if key:
+            if key := self._lanes.put_edit(delivery):
                 self._start(self._edit_all, key)
         else:
             self._start(self._alone, delivery)
@@ -86,22 +88,25 @@ class Deliver:
             self._start(self._send, delivery.chat_id)
 
     async def _once_made(self, delivery: Delivery) -> None:
-        """Let a file take its turn in the chat when it is there; others go before it meanwhile."""
-        await self._attempts.prepare(delivery)
+        """Let a file take its turn in the chat when it is there: one is made at a time for it."""
+        async with self._making[delivery.chat_id]:
+            await self._attempts.prepare(delivery)
         if not self._attempts.stopping.is_set():
             self._put_send(delivery)
 
     def _rest(self, delivery: Delivery, until: datetime) -> None:
         """Let a delivery wait for its time, without counting as under way."""
         task = asyncio.create_task(self._later(delivery, until))
-        self._resting[delivery.id] = task
+        self._resting[delivery.id] = delivery, task
         task.add_done_callback(lambda _: self._resting.pop(delivery.id, None))
 
     def cancel(self, deliveries: Iterable[int]) -> None:
-        """Forget deliveries that still wait for their time."""
+        """Forget deliveries that still wait for their time, or for their turn."""
         for id_ in deliveries:
-            if task := self._resting.get(id_):
-                task.cancel()
+            if id_ in self._resting:
+                self._resting[id_][1].cancel()
+            else:
+                self._lanes.take_back(id_)
 
     def _start(self, work: Callable[..., Awaitable[None]], *about: object) -> None:
         task = asyncio.create_task(self._under_way(work, *about))
@@ -117,8 +122,15 @@ class Deliver:
             log.error('delivering failed error="%s"', where(error))
 
     async def _later(self, delivery: Delivery, when: datetime) -> None:
+        """Put it out with what was to go before it: two timers may go off in any order."""
         await self._clock.sleep_until(when)
-        self._put(delivery)
+        for id_, (other, timer) in sorted(self._resting.items(), key=itemgetter(0)):
+            due = (other.not_before or when) <= when and id_ <= delivery.id
+            if due and other.chat_id == delivery.chat_id:
+                del self._resting[id_]
+                if other is not delivery:
+                    timer.cancel()
+                self._put(other)
 
     async def settled(self, chats: Iterable[int]) -> Set[int]:
         """Wait, not for long, until it is known what these chats have seen; return the others."""
@@ -154,10 +166,8 @@ class Deliver:
         self._attempts.known(chat)
 
     def _go_on(self, chat: int) -> None:
-        if self._lanes.sends.get(chat):
-            self._start(self._send, chat)
-        else:
-            self._done(chat)
+        more = self._lanes.sends.get(chat)
+        self._start(self._send, chat) if more else self._done(chat)
 
     def _done(self, chat: int) -> None:
         self._lanes.sends.pop(chat, None)

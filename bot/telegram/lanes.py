@@ -78,6 +78,14 @@ class Lanes:
         self.sends.setdefault(delivery.chat_id, deque()).append(delivery)
         return fresh
 
+    def take_back(self, id_: int) -> None:
+        """Take away a message that still waits for its turn; the first may be under way."""
+        for lane in self.sends.values():
+            for delivery in list(lane)[1:]:
+                if delivery.id == id_:
+                    lane.remove(delivery)
+                    self._expected.discard(id_)
+
     def put_edit(self, delivery: Delivery) -> tuple[int, int] | None:
         """Add a change; return the message's key when that message needs a worker."""
         number = delivery.message_id or self._numbers.get(delivery.target or 0)

@@ -61,7 +61,8 @@ def status_of(status: int, answer: bytes, *, file: bool = False) -> int:
         return status
     found = outcome_in(answer)
     if found is None:
-        msg = f"HTTP status {status} without an answer of the Bot API"
+        large = " (too large)" if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else ""
+        msg = f"HTTP status {status}{large} without an answer of the Bot API"
         raise NetworkError(msg)
     if not success or "result" in found:
         return status

@@ -71,13 +71,24 @@ def unknown(code: str) -> Message:
     )
 
 
-def open_card(conversation: int, filled: int, lines: int) -> Message:
-    """Ask a coach who begins a check what to do with a card that is half filled in."""
+def open_card(
+    conversation: int, filled: int, lines: int, begun: date, time: str | None = None
+) -> Message:
+    """Ask a coach who begins a check what to do with a card that is half filled in.
+
+    `time`: of a card of today, in place of the day.
+    """
+    since = (
+        text(N_("You began it at {time}."), time=time)
+        if time
+        else text(N_("You began it on {day}."), day=begun)
+    )
     return message(
         text(N_("You still have a card open: {n} of {all} filled in."), n=filled, all=lines),
+        since,
         keyboard=rows(
             Button(text(N_("Go on with that card")), data(Verb.CARD_ON, conversation)),
-            Button(text(N_("New card")), data(Verb.CARD_NEW, conversation)),
+            Button(text(N_("Throw away and new card")), data(Verb.CARD_NEW, conversation)),
         ),
     )
 
@@ -85,6 +96,6 @@ def open_card(conversation: int, filled: int, lines: int) -> Message:
 def use_buttons() -> Message:
     """Return the answer to what a coach types while a card is open: it is taken away."""
     return message(
-        text(N_("Your message is gone. Name nobody here. Use the buttons of the card.")),
-        text(N_("To find a check, type its code, for example K-7F3Q.")),
+        text(N_("I keep nothing of what you type here. Your message is gone.")),
+        text(N_("Use the buttons. A question? Press Explanation.")),
     )

@@ -86,10 +86,12 @@ def want_to() -> Message:
     return message(text(WANT_TO), keyboard=rows(PROPOSE, MY_TASKS))
 
 
-def as_task() -> Message:
-    """Ask who typed a story whether it is a task that they propose."""
+def as_task(*, again: bool = False) -> Message:
+    """Ask who typed a story whether it is a task that they propose; `again`: tell what yes does."""
+    tells = [text(N_("Press a button. After a yes I ask you a few questions."))] if again else []
     return message(
         text(N_("Do you want to propose this as a task?")),
+        *tells,
         keyboard=rows(
             Button(text(N_("Yes, as a task")), data(Verb.AS_TASK, 0, "yes"), style=Style.MAIN),
             Button(text(N_("No")), data(Verb.AS_TASK, 0, "no")),
@@ -97,4 +99,6 @@ def as_task() -> Message:
     )
 
 
-NOT_KEPT = N_("All right. I did not keep your text.")
+def not_kept() -> Message:
+    """Return what is said after a no: the text is gone, and what can be done."""
+    return message(text(N_("All right. I did not keep your text.")), keyboard=rows(PROPOSE, STAFF))

@@ -34,3 +34,8 @@ def choose() -> Message:
 def speaks() -> Message:
     """Confirm the language, in it."""
     return message(text(N_("All right. We go on in English.")))
+
+
+def speaks_already() -> Message:
+    """Tell who asks for the language that they read, in it."""
+    return message(text(N_("We already speak English.")))

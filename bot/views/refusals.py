@@ -71,6 +71,7 @@ def private_outside(kinds: Set[str]) -> Message:
         *_gone(kinds),
         *asked_later,
         text(N_("Do you want to propose a task? Press the button.")),
+        AFTERWARDS.get(frozenset(kinds), AFTERWARDS_THEM),
         keyboard=rows(PROPOSE),
     )
 
@@ -87,6 +88,14 @@ WITHOUT = {
     frozenset({"iban"}): WITHOUT_NUMBER,
     frozenset({"phone"}): WITHOUT_NUMBER,
     frozenset({"email"}): text(N_("Write it once more, without that address.")),
+}
+AFTERWARDS_NUMBER = text(N_("Then write your text once more, without that number."))
+AFTERWARDS_THEM = text(N_("Then write your text once more, without those details."))
+AFTERWARDS = {
+    frozenset({"bsn"}): AFTERWARDS_NUMBER,
+    frozenset({"iban"}): AFTERWARDS_NUMBER,
+    frozenset({"phone"}): AFTERWARDS_NUMBER,
+    frozenset({"email"}): text(N_("Then write your text once more, without that address.")),
 }
 REACHING = frozenset({"phone", "email"})
 LATER = {

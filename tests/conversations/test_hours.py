@@ -97,6 +97,8 @@ meer dan 2,5 uur -> 2.5+
 minstens 10 -> 10+
 minimaal 10 uur -> 10+
 vanaf 10 -> 10+
+vanaf 10 uur per week -> 10+
+vanaf 2 dagen -> 16+
 10+ -> 10+
 6 of meer -> 6+
 6 uur of meer -> 6+
@@ -149,7 +151,20 @@ REFUSED = {
             "af en toe",
             "fulltime",
         ),
-        *("-6", "4-6-8", "4 en 6", "half vier", "om 6 uur", "van 9 tot 12", "9.30", "9:00", "1e"),
+        *(
+            "-6",
+            "4-6-8",
+            "4 en 6",
+            "half vier",
+            "om 6 uur",
+            "vanaf 9 uur",
+            "vanaf 9u",
+            "vanaf 9 uur of 10 uur",
+            "van 9 tot 12",
+            "9.30",
+            "9:00",
+            "1e",
+        ),
         *(
             "twee keer per week",
             "2x per week 3 uur",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.reaching import is_too_short, mail_in, national
+from conversations.reaching import is_too_short, mail_in, national, own_mail
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,32 @@ from conversations.reaching import is_too_short, mail_in, national
 )
 def test_a_mail_address(typed: str, address: str | None) -> None:
     assert mail_in(typed) == address
+    assert own_mail(typed) == address
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("rita,jansen@voorbeeld.nl", None),
+        ("rita, jansen@voorbeeld.nl", None),
+        ("rita jansen@voorbeeld.nl", None),
+        ("rita. jansen@voorbeeld.nl", None),
+        ("rita ,jansen@voorbeeld,nl", None),
+        ("mijn adres is rita,jansen@voorbeeld.nl", None),
+        ("rita.jansen@voorbeeld,nl", "rita.jansen@voorbeeld.nl"),
+        ("Rita Jansen <rita@voorbeeld.nl>", "rita@voorbeeld.nl"),
+        ("Rita Jansen: rita@voorbeeld.nl", "rita@voorbeeld.nl"),
+        ("Rita Jansen\nrita@voorbeeld.nl", "rita@voorbeeld.nl"),
+        ("mail naar rita@voorbeeld.nl", "rita@voorbeeld.nl"),
+        ("ja, rita@voorbeeld.nl", "rita@voorbeeld.nl"),
+        ("e-mail: rita@voorbeeld.nl", "rita@voorbeeld.nl"),
+    ],
+)
+def test_an_address_of_which_a_piece_may_be_lost_is_asked_again(
+    typed: str, address: str | None
+) -> None:
+    assert own_mail(typed) == address
+    assert mail_in(typed), "but it is an address, where none is asked"
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conversations.answers import Accepted, Rejected, understand
+from conversations.conditions.task import TASK
 from conversations.flows import typed as options
+from conversations.flows.propose_task import asked
 from conversations.reasons import explains, with_reason
-from conversations.words import NO, UNSURE, YES
+from conversations.rejections import YES_NO_ALONE
+from conversations.replies import Typed
+from conversations.text import text
+from conversations.verdict import Condition
+from conversations.words import NO, UNSURE, YES, match
 from tests.conversations.test_words import IN_DOUBT
 
 ANSWERS = {"yes": YES, "no": NO, "unsure": UNSURE}
@@ -36,6 +43,16 @@ SAID = {
         "ja natuurlijk, fijn 👍",
         "yes, it is a mess",
         "ja, dank u",
+        "ja hoor, iedereen",
+        "ja, al jaren",
+        "ja, de gemeente doet dat",
+        "ja, vrijwilligers doen dat al jaren",
+        "ja, iedereen vindt het fijn",
+        "ja, veel gezelliger",
+        "ja, dat denk ik wel",
+        "ja, want het is nu vies",
+        "ja, het wordt schoner en veiliger",
+        "inderdaad, het is er erg vies",
     ),
     "no": (
         "nee dat zeg ik toch",
@@ -150,6 +167,52 @@ ASKED_AGAIN = (
     "ja",
 )
 """With today's sure words alone these are no answer, and what follows may say the contrary."""
+NO_YES = (
+    "ja, het blijft liggen",
+    "ja, de gemeente laat het liggen",
+    "ja, alles blijft liggen",
+    "ja, verwaarloosd",
+    "inderdaad, dat blijft liggen",
+    "ja, de buurman is verhuisd",
+    "ja, tot voor kort",
+    "ja, voorheen",
+    "ja, gestopt",
+    "zeker, de gemeente stopte ermee",
+    "ja, we vragen subsidie",
+    "ja, subsidie afgewezen",
+    "ja, het geld is op",
+    "ja, geld tekort",
+    "ja, gratis",
+    "ja, zo krijgt iemand werk",
+    "ja, het levert werk op",
+    "ja, een hovenier",
+    "ja, iemand met diploma",
+    "ja, zolang er iemand bij is",
+    "ja, af en toe",
+    "ja, zelden",
+    "ja, amper",
+    "ja, enkel de paden",
+    "ja, hooguit de buurman",
+    "ja, integendeel",
+    "ja, oeps verkeerde knop",
+    "ja het geld is op",
+    "ja het blijft liggen",
+    "ja, in een straat",
+    "ja, heel erg nodig",
+    "ja, veel geld",
+    "ja, er is subsidie voor een straat",
+    "ja, de gemeente betaalt de helft",
+    "ja, de gemeente doet het slecht",
+    "ja - gratis",
+    "ja. gestopt",
+    "jazeker! zelden",
+    "ja hoor, amper",
+    "ja, dan wordt het een bende",
+    "ja, het is hier nu mooi",
+    "ja, nu is het schoner",
+    "ja, mooi, maar de gemeente stopt",
+)
+"""They begin with yes, and what follows may say no."""
 
 
 @pytest.mark.parametrize(("key", "typed"), [(key, t) for key, said in SAID.items() for t in said])
@@ -157,16 +220,38 @@ def test_an_answer_with_its_reason_counts(key: str, typed: str) -> None:
     assert with_reason(typed, ANSWERS) == key
 
 
-@pytest.mark.parametrize("typed", [*ASKED_AGAIN, *IN_DOUBT])
+@pytest.mark.parametrize("typed", [*ASKED_AGAIN, *NO_YES, *IN_DOUBT])
 def test_in_doubt_it_is_asked_again(typed: str) -> None:
     assert with_reason(typed, ANSWERS) is None
+
+
+@pytest.mark.parametrize("condition", TASK.conditions, ids=lambda condition: condition.key)
+def test_a_yes_that_may_be_no_is_no_answer_to_any_question(condition: Condition) -> None:
+    found = {typed: understand(asked(condition), Typed(typed)) for typed in NO_YES}
+    again = Rejected(text(YES_NO_ALONE))
+    assert {typed: said for typed, said in found.items() if said != again} == {}
+
+
+@pytest.mark.parametrize(
+    ("condition", "typed"),
+    [
+        ("liveability", "ja natuurlijk, het is nu een bende"),
+        ("suitable", "ja hoor dat kan iedereen"),
+        ("suitable", "ja hoor, dat kan iedereen"),
+    ],
+)
+def test_a_yes_with_its_reason_answers_its_question(condition: str, typed: str) -> None:
+    question = next(asked(known) for known in TASK.conditions if known.key == condition)
+    assert understand(question, Typed(typed)) == Accepted("yes")
 
 
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
-        ("bewoner, van Selwerd", "resident"),
-        ("bewoner. Ik woon op het plein", "resident"),
+        ("bewoner, zeg ik toch", "resident"),
+        ("bewoner. Ik woon hier", "resident"),
+        ("bewoner, van Selwerd", None),
+        ("bewoner. Ik woon op het plein", None),
         ("stichting, in de wijk", "organisation"),
         ("bewoner, en ook van een stichting", None),
         ("bewoner, maar namens de kerk", None),
@@ -184,11 +269,35 @@ def test_a_choice_with_more_about_it_counts(typed: str, key: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("eén keer, per week", None),
+        ("één keer, in de maand", None),
+        ("eén keer, in de wijk", "once"),
+        ("het hele jaar, in de zomer wat meer", None),
+        ("in de zomer, in de herfst", "part"),
+        ("altijd, zeker weten", "year"),
+        ("wij, de buurvrouw", None),
+        ("wij, onze organisatie", "ourselves"),
+        ("iemand anders, mijn organisatie", None),
+        ("weet ik niet, de buurvrouw", None),
+    ],
+)
+def test_what_follows_another_choice_adds_nothing(typed: str, key: str | None) -> None:
+    seasons = {"year": options.WHOLE_YEAR, "part": options.PART_OF_YEAR, "once": options.ONCE}
+    guides = {"ourselves": options.OURSELVES, "other": options.OTHER_ORGANISATION, "unsure": UNSURE}
+    found = {match(typed, asked) or with_reason(typed, asked) for asked in (seasons, guides)}
+    assert found - {None} == ({key} if key else set())
+
+
+@pytest.mark.parametrize(
     ("typed", "is_one"),
     [
         ("ja maar niet altijd", True),
         ("nee, dat doet de gemeente al", True),
         ("yes but not always", True),
+        ("inderdaad, dat blijft liggen", True),
+        ("zeker, de gemeente stopte ermee", True),
         ("ja", False),
         ("nou ja", False),
         ("de buurvrouw weet dat", False),
