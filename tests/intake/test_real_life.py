@@ -186,7 +186,9 @@ LIVES: dict[str, Life] = {
         ("ja", "/taak", *["ja"] * 8),
         ends="Wie bent u?",
     ),
-    "no to everything": Life(("nee", "/taak", *["nee"] * 8), ends="Kies Bewoner, Organisatie of Bedrijf."),
+    "no to everything": Life(
+        ("nee", "/taak", *["nee"] * 8), ends="Kies Bewoner, Organisatie of Bedrijf."
+    ),
     "a voice message and a sticker in between": Life(
         (
             "/taak",
