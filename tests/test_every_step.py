@@ -166,4 +166,4 @@ async def test_dying_at_every_step_early_and_late(
             lives += 1
             deaths += became.died
     print(f"{module.__name__}: {deaths} deaths in {lives} lives, nothing lost")
-    assert deaths > 0.75 * lives  # the last time comes not in every life
+    assert deaths > 0.6 * lives  # the last times come not in every life
