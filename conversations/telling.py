@@ -1,6 +1,7 @@
 """Whether a text tells what needs to be done, or is only what people say around it."""
 
 from conversations.asides import thanks
+from conversations.wishing import Wish, wish
 from conversations.words import NO, UNSURE, YES, match, phrases, plain_words
 
 GREETINGS = phrases("hallo|hoi|hey|hi|goedendag|goedemorgen|goedemiddag|dag|hello|test|help")
@@ -17,6 +18,7 @@ def says_nothing(text: str) -> bool:
         short_question
         or thanks(text)
         or " ".join(plain_words(text)) in _WHOLE
+        or wish(text) is Wish.PROPOSE
         or match(text, bare) is not None
     )
 
@@ -30,8 +32,6 @@ _WHOLE = frozenset(
         "|ja dat wil ik|dat wil ik|ja dat wil ik graag|dat wil ik graag|ik wil graag|ja ik wil"
         "|goedemorgen allemaal|goedemiddag allemaal|goedenavond|goedenavond allemaal"
         "|goedendag allemaal|hallo allemaal|hoi allemaal|good morning|good afternoon"
-        "|ik wil graag een taak voorstellen|ik wil een taak voorstellen|een taak voorstellen"
-        "|taak voorstellen|ik wil graag iets voorstellen|ik wil iets voorstellen|voorstellen"
-        "|i want to propose a task|i would like to propose a task|propose a task|nothing"
+        "|nothing"
     )
 )

@@ -60,7 +60,7 @@ STATES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "phone": ((*before("contact"), "[Bel mij]"), "06 12345678"),
     "mail": ((*before("contact"), "[Mail mij]"), "naam@voorbeeld.nl"),
     "the summary": (SUMMARY, "Versturen"),
-    "more": ((*SUMMARY, "[Meer vertellen]"), "Graag voor de zomer"),
+    "more": ((*SUMMARY, "[Vertel meer]"), "Graag voor de zomer"),
     "spot": ((*SUMMARY, "[Plek]"), "achter de school"),
     "which answer to change": ((*SUMMARY, "[Iets aanpassen]"), "Uren"),
     "photos": ((*SUMMARY, "[Foto's]"), "Klaar"),

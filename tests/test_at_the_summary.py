@@ -77,7 +77,7 @@ async def test_only_the_newest_summary_keeps_its_answers(tmp_path: Path) -> None
     async with on_stage(tmp_path) as stage:
         await until_summary(stage, RESIDENT)
         await walk(stage, "[Iets aanpassen]", "[Uren: 1-4 per week]", "[5-8]")
-        await walk(stage, "uren", "[9-16]", "[Meer vertellen]", "achter de school", "[Foto's]")
+        await walk(stage, "uren", "[9-16]", "[Vertel meer]", "achter de school", "[Foto's]")
         assert summaries(stage) == []
         await walk(stage, "[Klaar]")
         assert len(summaries(stage)) == 1

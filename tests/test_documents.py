@@ -169,7 +169,7 @@ async def propose(stage: Stage) -> None:
         stage, RESIDENT, "Selwerd", "6", "[Het hele jaar]", "[Ja]", "[Nee]", "[Weet ik niet]"
     )
     await step(stage, RESIDENT, "[Nee]", "[Ja]", "[Weet ik niet]", "[Bel mij]", SECRETS["phone"])
-    await step(stage, RESIDENT, "[Meer vertellen]", SECRETS["more"])
+    await step(stage, RESIDENT, "[Vertel meer]", SECRETS["more"])
     await step(stage, RESIDENT, "[Plek]", SECRETS["spot"])
     stage.world.send_photos(RESIDENT, 1, caption=SECRETS["caption"])
     await stage.settle()

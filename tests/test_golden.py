@@ -63,7 +63,7 @@ A = """
     you: [Via deze chat]
     ✓
     ~ Hoe mogen wij u bereiken? / **Via deze chat**
-    + **Klopt het zo?** / 1 Wie: bewoner / 2 Taak: blad en rommel opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: ja / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / **Nog niet goed: 1** / ❌ Er mag geen geld tegenover de taak staan. U zei: er is al geld. Wat helpt: laat het betaalde deel weg en stel de rest voor. / U mag het ook zo versturen. Een medewerker kijkt dan mee. [Antwoord aanpassen: geld] [Iets anders aanpassen] [Foto's] [Meer vertellen] [Plek] [Toch versturen] [Stoppen]
+    + **Klopt het zo?** / 1 Wie: bewoner / 2 Taak: blad en rommel opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: ja / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / **Nog niet goed: 1** / ❌ Er mag geen geld tegenover de taak staan. U zei: er is al geld. Wat helpt: laat het betaalde deel weg en stel de rest voor. / U mag het ook zo versturen. Een medewerker kijkt dan mee. [Antwoord aanpassen: geld] [Iets anders aanpassen] [Foto's] [Vertel meer] [Plek] [Toch versturen] [Stoppen]
     you: [Antwoord aanpassen: geld]
     ✓
     ~ Klopt het zo? / **Aanpassen: geld**
@@ -71,7 +71,7 @@ A = """
     you: [Nee]
     ✓
     ~ Is er al geld voor deze taak? / **Nee**
-    + **Klopt het zo?** / 1 Wie: bewoner / 2 Taak: blad en rommel opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+    + **Klopt het zo?** / 1 Wie: bewoner / 2 Taak: blad en rommel opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
     you: <twice> [Versturen]
     ✓
     ✓ Dit voorstel is al verstuurd.

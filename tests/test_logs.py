@@ -69,7 +69,7 @@ async def propose(stage: Stage) -> None:
         "/start", "/taak", SAID["misunderstood"], "[Organisatie]", SAID["name"],
         SAID["description"], SAID["bsn"], "selwert", "[Ja, Selwerd]", "een uur of zes",
         "[Het hele jaar]", "[Ja]", "[Wat bedoelen we?]", "[Nee]", "[Ja]", "[Nee]", "[Ja]",
-        "[Weet ik niet]", "[Bel mij]", SAID["phone"], "[Meer vertellen]", SAID["more"],
+        "[Weet ik niet]", "[Bel mij]", SAID["phone"], "[Vertel meer]", SAID["more"],
         "[Plek]", SAID["spot"],
     ]  # fmt: skip
     for line in typed:

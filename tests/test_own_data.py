@@ -30,7 +30,7 @@ TYPED = {
 
 async def sent(stage: Stage, user: int = RESIDENT) -> None:
     await until_summary(stage, user, description=TYPED["description"])
-    for line in ("[Meer vertellen]", TYPED["more"], "[Plek]", TYPED["spot"], "<photo>"):
+    for line in ("[Vertel meer]", TYPED["more"], "[Plek]", TYPED["spot"], "<photo>"):
         await step(stage, user, line)
     await step(stage, user, "[Versturen]")
 

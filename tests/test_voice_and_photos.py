@@ -71,14 +71,14 @@ async def test_a_voice_message_at_the_summary_goes_with_it_three_at_most(tmp_pat
             stage,
             RESIDENT,
             f"""
-            you: [Meer vertellen]
+            you: [Vertel meer]
             ✓
-            ~ Klopt het zo? / **Meer vertellen**
+            ~ Klopt het zo? / **Vertel meer**
             + **Wat wilt u nog meer vertellen?** / Typ het. Of spreek het in. [Terug]
             you: <voice>
             + {THANKS}
             ~ (no buttons)
-            + **Klopt het zo?** / 1 Wie: bewoner / 2 Taak: blad opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 1-4 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: weet ik niet / 12 Contact: via deze chat / Verder: gesproken bericht / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Gesproken bericht weghalen] [Stoppen]
+            + **Klopt het zo?** / 1 Wie: bewoner / 2 Taak: blad opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 1-4 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: weet ik niet / 12 Contact: via deze chat / Verder: gesproken bericht / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Gesproken bericht weghalen] [Stoppen]
             """,
         )
         for _ in range(3):

@@ -121,11 +121,11 @@ def test_a_resident_proposes_a_task_and_takes_the_paid_part_out() -> None:
         you: [Ik of mijn organisatie]
         bot: Vraag 12 van 12 / Hoe mogen wij u bereiken? [Via deze chat] [Bel mij] [Mail mij] [Terug] [Stoppen]
         you: [Via deze chat]
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: blad en rommel opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: ja / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / **Nog niet goed: 1** / ❌ Er mag geen geld tegenover de taak staan. U zei: er is al geld. Wat helpt: laat het betaalde deel weg en stel de rest voor. / U mag het ook zo versturen. Een medewerker kijkt dan mee. [Antwoord aanpassen: geld] [Iets anders aanpassen] [Foto's] [Meer vertellen] [Plek] [Toch versturen] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: blad en rommel opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: ja / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / **Nog niet goed: 1** / ❌ Er mag geen geld tegenover de taak staan. U zei: er is al geld. Wat helpt: laat het betaalde deel weg en stel de rest voor. / U mag het ook zo versturen. Een medewerker kijkt dan mee. [Antwoord aanpassen: geld] [Iets anders aanpassen] [Foto's] [Vertel meer] [Plek] [Toch versturen] [Stoppen]
         you: [Antwoord aanpassen: geld]
         bot: Is er al geld voor deze taak? / Uw antwoord was: Ja. [Ja] [Nee] [Weet ik niet] [Terug]
         you: [Nee]
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: blad en rommel opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: blad en rommel opruimen op het plein / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Versturen]
         === submitted, met
         you: [Versturen]
@@ -162,7 +162,7 @@ def test_a_neighbour_is_not_sure_about_money() -> None:
         you: [Een andere organisatie]
         bot: Vraag 12 van 12 / Hoe mogen wij u bereiken? [Via deze chat] [Bel mij] [Mail mij] [Terug] [Stoppen]
         you: [Via deze chat]
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: De Hoogte / 4 Uren: 4 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: weet ik niet / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: een andere organisatie / 12 Contact: via deze chat / **Nog uit te zoeken: 1** / ❓ Er mag geen geld tegenover de taak staan. Een medewerker zoekt uit of er geld voor is. / U mag het ook zo versturen. Een medewerker kijkt dan mee. [Antwoord aanpassen: geld] [Iets anders aanpassen] [Foto's] [Meer vertellen] [Plek] [Toch versturen] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: De Hoogte / 4 Uren: 4 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: weet ik niet / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: een andere organisatie / 12 Contact: via deze chat / **Nog uit te zoeken: 1** / ❓ Er mag geen geld tegenover de taak staan. Een medewerker zoekt uit of er geld voor is. / U mag het ook zo versturen. Een medewerker kijkt dan mee. [Antwoord aanpassen: geld] [Iets anders aanpassen] [Foto's] [Vertel meer] [Plek] [Toch versturen] [Stoppen]
         you: [Toch versturen]
         === submitted, unclear
         """,
@@ -187,7 +187,7 @@ def test_a_proposal_that_meets_nothing_can_still_be_sent() -> None:
         you: geen idee
         bot: Vraag 12 van 12 / Hoe mogen wij u bereiken? [Via deze chat] [Bel mij] [Mail mij] [Terug] [Stoppen]
         you: chat
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: nee / 7 Al gedaan: ja / 8 Geld: ja / 9 Neemt werk weg: ja / 10 Geschikt werk: nee / 11 Begeleiding: weet ik niet / 12 Contact: via deze chat / **Nog niet goed: 5** / ❌ De taak moet de wijk of het dorp prettiger maken. U zei: het wordt niet prettiger. Wat helpt: vertel wie in de buurt er iets aan heeft. / ❌ Niemand mag de taak nu al doen. U zei: iemand doet het al. Wat helpt: stel alleen het deel voor dat nu blijft liggen. / ❌ Er mag geen geld tegenover de taak staan. U zei: er is al geld. Wat helpt: laat het betaalde deel weg en stel de rest voor. / ❌ De taak mag van niemand werk wegnemen. U zei: de taak neemt werk weg. Wat helpt: stel iets voor dat naast dat werk komt. / ❌ Iemand die lang geen werk had, moet de taak kunnen doen. U zei: zo iemand kan dit niet. Wat helpt: maak de taak kleiner en eenvoudiger. / U mag het ook zo versturen. Een medewerker kijkt dan mee. [Antwoord aanpassen: wijk prettiger] [Antwoord aanpassen: al gedaan] [Antwoord aanpassen: geld] [Antwoord aanpassen: neemt werk weg] [Antwoord aanpassen: geschikt werk] [Iets anders aanpassen] [Foto's] [Meer vertellen] [Plek] [Toch versturen] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: nee / 7 Al gedaan: ja / 8 Geld: ja / 9 Neemt werk weg: ja / 10 Geschikt werk: nee / 11 Begeleiding: weet ik niet / 12 Contact: via deze chat / **Nog niet goed: 5** / ❌ De taak moet de wijk of het dorp prettiger maken. U zei: het wordt niet prettiger. Wat helpt: vertel wie in de buurt er iets aan heeft. / ❌ Niemand mag de taak nu al doen. U zei: iemand doet het al. Wat helpt: stel alleen het deel voor dat nu blijft liggen. / ❌ Er mag geen geld tegenover de taak staan. U zei: er is al geld. Wat helpt: laat het betaalde deel weg en stel de rest voor. / ❌ De taak mag van niemand werk wegnemen. U zei: de taak neemt werk weg. Wat helpt: stel iets voor dat naast dat werk komt. / ❌ Iemand die lang geen werk had, moet de taak kunnen doen. U zei: zo iemand kan dit niet. Wat helpt: maak de taak kleiner en eenvoudiger. / U mag het ook zo versturen. Een medewerker kijkt dan mee. [Antwoord aanpassen: wijk prettiger] [Antwoord aanpassen: al gedaan] [Antwoord aanpassen: geld] [Antwoord aanpassen: neemt werk weg] [Antwoord aanpassen: geschikt werk] [Iets anders aanpassen] [Foto's] [Vertel meer] [Plek] [Toch versturen] [Stoppen]
         you: [Toch versturen]
         === submitted, not_met
         """,
@@ -223,7 +223,7 @@ def test_everything_can_be_typed() -> None:
         you: wij
         bot: Vraag 12 van 12 / Hoe mogen wij u bereiken? [Via deze chat] [Bel mij] [Mail mij] [Terug] [Stoppen]
         you: hier
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: ramen lappen in het buurthuis / 3 Waar: Beijum / 4 Uren: 1-2 per week / 5 Wanneer: één keer / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: weet ik niet / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / **Nog uit te zoeken: 1** / ❓ Er mag geen geld tegenover de taak staan. Een medewerker zoekt uit of er geld voor is. / U mag het ook zo versturen. Een medewerker kijkt dan mee. [Antwoord aanpassen: geld] [Iets anders aanpassen] [Foto's] [Meer vertellen] [Plek] [Toch versturen] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: ramen lappen in het buurthuis / 3 Waar: Beijum / 4 Uren: 1-2 per week / 5 Wanneer: één keer / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: weet ik niet / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / **Nog uit te zoeken: 1** / ❓ Er mag geen geld tegenover de taak staan. Een medewerker zoekt uit of er geld voor is. / U mag het ook zo versturen. Een medewerker kijkt dan mee. [Antwoord aanpassen: geld] [Iets anders aanpassen] [Foto's] [Vertel meer] [Plek] [Toch versturen] [Stoppen]
         you: [Toch versturen]
         === submitted, unclear
         """,
@@ -360,7 +360,7 @@ def test_an_organisation_has_thirteen_questions() -> None:
         you: onze organisatie
         bot: Vraag 13 van 13 / Hoe mogen wij u bereiken? [Via deze chat] [Bel mij] [Mail mij] [Terug] [Stoppen]
         you: chat
-        bot: Klopt het zo? / 1 Wie: organisatie / 2 Naam: Wijkbedrijf Selwerd / 3 Taak: perken wieden / 4 Waar: hele gemeente / 5 Uren: 8 per week / 6 Wanneer: het hele jaar / 7 Wijk prettiger: ja / 8 Al gedaan: nee / 9 Geld: nee / 10 Neemt werk weg: nee / 11 Geschikt werk: ja / 12 Begeleiding: ik of mijn organisatie / 13 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: organisatie / 2 Naam: Wijkbedrijf Selwerd / 3 Taak: perken wieden / 4 Waar: hele gemeente / 5 Uren: 8 per week / 6 Wanneer: het hele jaar / 7 Wijk prettiger: ja / 8 Al gedaan: nee / 9 Geld: nee / 10 Neemt werk weg: nee / 11 Geschikt werk: ja / 12 Begeleiding: ik of mijn organisatie / 13 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Versturen]
         === submitted, met
         """,
@@ -527,19 +527,19 @@ def test_an_answer_is_changed_from_the_summary_and_nothing_else_is_asked_again()
         """
         bot: Vraag 12 van 12 / Hoe mogen wij u bereiken? [Via deze chat] [Bel mij] [Mail mij] [Terug] [Stoppen]
         you: chat
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Iets aanpassen]
         bot: Welk antwoord wilt u aanpassen? [Wie: bewoner] [Taak: heg snoeien bij de school] [Waar: Selwerd] [Uren: 6 per week] [Wanneer: het hele jaar] [Wijk prettiger: ja] [Al gedaan: nee] [Geld: nee] [Neemt werk weg: nee] [Geschikt werk: ja] [Begeleiding: ik of mijn organisatie] [Contact: via deze chat] [Terug]
         you: [Uren: 6 per week]
         bot: Hoeveel uur per week kost het ongeveer? / Typ een getal, bijvoorbeeld 4 of 4-6. / Uw antwoord was: 6 per week. [1-4] [5-8] [9-16] [Meer dan 16] [Weet ik niet] [Zo laten] [Terug]
         you: 4-6
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 4-6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 4-6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Iets aanpassen]
         bot: Welk antwoord wilt u aanpassen? [Wie: bewoner] [Taak: heg snoeien bij de school] [Waar: Selwerd] [Uren: 4-6 per week] [Wanneer: het hele jaar] [Wijk prettiger: ja] [Al gedaan: nee] [Geld: nee] [Neemt werk weg: nee] [Geschikt werk: ja] [Begeleiding: ik of mijn organisatie] [Contact: via deze chat] [Terug]
         you: [Waar: Selwerd]
         bot: In welke wijk of in welk dorp? / Typ de naam. Of kies een gebied. / Uw antwoord was: Selwerd. [Centrum] [Oude Wijken] [Oost] [Zuid] [West] [Haren] [Ten Boer] [Hele gemeente] [Zo laten] [Terug]
         you: [Zo laten]
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 4-6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 4-6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Versturen]
         === submitted, met
         """,
@@ -553,7 +553,7 @@ def test_a_resident_turns_out_to_speak_for_a_club() -> None:
         """
         bot: Vraag 12 van 12 / Hoe mogen wij u bereiken? [Via deze chat] [Bel mij] [Mail mij] [Terug] [Stoppen]
         you: chat
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Iets aanpassen]
         bot: Welk antwoord wilt u aanpassen? [Wie: bewoner] [Taak: heg snoeien bij de school] [Waar: Selwerd] [Uren: 6 per week] [Wanneer: het hele jaar] [Wijk prettiger: ja] [Al gedaan: nee] [Geld: nee] [Neemt werk weg: nee] [Geschikt werk: ja] [Begeleiding: ik of mijn organisatie] [Contact: via deze chat] [Terug]
         you: [Wie: bewoner]
@@ -561,7 +561,7 @@ def test_a_resident_turns_out_to_speak_for_a_club() -> None:
         you: organisatie
         bot: Vraag 2 van 13 / Hoe heet uw organisatie of bedrijf? / Typ hier de naam. [Terug] [Stoppen]
         you: Buurtclub
-        bot: Klopt het zo? / 1 Wie: organisatie / 2 Naam: Buurtclub / 3 Taak: heg snoeien bij de school / 4 Waar: Selwerd / 5 Uren: 6 per week / 6 Wanneer: het hele jaar / 7 Wijk prettiger: ja / 8 Al gedaan: nee / 9 Geld: nee / 10 Neemt werk weg: nee / 11 Geschikt werk: ja / 12 Begeleiding: ik of mijn organisatie / 13 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: organisatie / 2 Naam: Buurtclub / 3 Taak: heg snoeien bij de school / 4 Waar: Selwerd / 5 Uren: 6 per week / 6 Wanneer: het hele jaar / 7 Wijk prettiger: ja / 8 Al gedaan: nee / 9 Geld: nee / 10 Neemt werk weg: nee / 11 Geschikt werk: ja / 12 Begeleiding: ik of mijn organisatie / 13 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Versturen]
         === submitted, met
         """,
@@ -575,15 +575,15 @@ def test_more_can_be_told_and_need_not_be() -> None:
         """
         bot: Vraag 12 van 12 / Hoe mogen wij u bereiken? [Via deze chat] [Bel mij] [Mail mij] [Terug] [Stoppen]
         you: chat
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
-        you: [Meer vertellen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
+        you: [Vertel meer]
         bot: Wat wilt u nog meer vertellen? / Typ het. Of spreek het in. [Terug]
         you: Graag voor de zomer.
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / Verder: Graag voor de zomer. / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / Verder: Graag voor de zomer. / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Plek]
         bot: Waar is het precies? / Bijvoorbeeld: achter de school aan de Eikenlaan. [Terug]
         you: [Terug]
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / Verder: Graag voor de zomer. / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / Verder: Graag voor de zomer. / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Versturen]
         === submitted, met
         """,
@@ -597,10 +597,10 @@ def test_at_the_summary_words_send_nothing() -> None:
         """
         bot: Vraag 12 van 12 / Hoe mogen wij u bereiken? [Via deze chat] [Bel mij] [Mail mij] [Terug] [Stoppen]
         you: chat
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: ja
         bot: Ik begrijp dit antwoord niet. Kies een van de knoppen.
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Versturen]
         === submitted, met
         """,
@@ -619,7 +619,7 @@ def test_a_phone_number_is_typed() -> None:
         bot: Dit nummer is te kort. Typ bijvoorbeeld 06 12 34 56 78.
         bot: Op welk nummer mogen wij u bellen? / Deel uw nummer met de knop. Of typ uw nummer. [Terug]
         you: 06 12 34 56 78
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: bellen / Telefoon: 06 12 34 56 78 / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: bellen / Telefoon: 06 12 34 56 78 / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Versturen]
         === submitted, met
         """,
@@ -642,7 +642,7 @@ def test_a_mail_address_instead_of_a_phone_number() -> None:
         bot: Ik kan dit mailadres niet lezen. Typ bijvoorbeeld naam@voorbeeld.nl.
         bot: Naar welk adres mogen wij mailen? / Bijvoorbeeld: naam@voorbeeld.nl. [Terug] [Stoppen]
         you: Mijn adres is Rita@Example.nl.
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: mailen / Mailadres: rita@example.nl / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: mailen / Mailadres: rita@example.nl / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Versturen]
         === submitted, met
         """,
@@ -658,13 +658,13 @@ def test_another_way_to_be_reached() -> None:
         you: [Bel mij]
         bot: Op welk nummer mogen wij u bellen? / Deel uw nummer met de knop. Of typ uw nummer. [Terug]
         you: 050 123 4567
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: bellen / Telefoon: 050 123 45 67 / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: bellen / Telefoon: 050 123 45 67 / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Iets aanpassen]
         bot: Welk antwoord wilt u aanpassen? [Wie: bewoner] [Taak: heg snoeien bij de school] [Waar: Selwerd] [Uren: 6 per week] [Wanneer: het hele jaar] [Wijk prettiger: ja] [Al gedaan: nee] [Geld: nee] [Neemt werk weg: nee] [Geschikt werk: ja] [Begeleiding: ik of mijn organisatie] [Contact: bellen] [Telefoon: 050 123 45 67] [Terug]
         you: [Contact: bellen]
         bot: Hoe mogen wij u bereiken? / Uw antwoord was: Bel mij. [Via deze chat] [Bel mij] [Mail mij] [Terug]
         you: [Via deze chat]
-        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Meer vertellen] [Plek] [Stoppen]
+        bot: Klopt het zo? / 1 Wie: bewoner / 2 Taak: heg snoeien bij de school / 3 Waar: Selwerd / 4 Uren: 6 per week / 5 Wanneer: het hele jaar / 6 Wijk prettiger: ja / 7 Al gedaan: nee / 8 Geld: nee / 9 Neemt werk weg: nee / 10 Geschikt werk: ja / 11 Begeleiding: ik of mijn organisatie / 12 Contact: via deze chat / ✅ Uw taak voldoet aan alle voorwaarden. [Versturen] [Iets aanpassen] [Foto's] [Vertel meer] [Plek] [Stoppen]
         you: [Versturen]
         === submitted, met
         """,

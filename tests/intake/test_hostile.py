@@ -83,7 +83,7 @@ async def test_nasty_texts_all_the_way(tmp_path: Path, name: str) -> None:
     async with on_stage(tmp_path) as stage:
         await stage.give(NEIGHBOUR, Role.COORDINATOR)
         await until_summary(stage, RESIDENT)
-        for label in ("Meer vertellen", "Plek"):
+        for label in ("Vertel meer", "Plek"):
             stage.world.press(RESIDENT, label)
             await stage.settle()
             stage.world.type(RESIDENT, text)

@@ -79,7 +79,7 @@ async def changes_his_mind(p: Walker) -> None:
     await p.attach("album", "3 foto's erbij")
     await p.tap("Klaar", "Foto's: 3")
     await p.tap("Foto's weghalen", "Klopt het zo?")
-    await p.tap("Meer vertellen", "Wat wilt u nog meer")
+    await p.tap("Vertel meer", "Wat wilt u nog meer")
     await p.attach("voice", "Klopt het zo?")
     await p.edit("een uur of 3", "5 of 6 uur", "Aangepast")
     await p.type("contact", ANY)
