@@ -175,5 +175,13 @@ class Changes:
             if added := theirs[name]:
                 mine[name].extend(added)
 
+    @property
+    def far_reaching(self) -> bool:
+        """Whether this may change more of what is known of people than it holds itself."""
+        mine = vars(self)
+        return any(mine[name] for name in FAR_REACHING)
+
 
 LISTS = tuple(f.name for f in fields(Changes) if f.default_factory is list)
+
+FAR_REACHING = set(LISTS) - {"proposals", "checks", "judged", "notes", "deliveries", "audits"}

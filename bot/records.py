@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from bot.message import Message
 from bot.people import NOBODY
@@ -86,6 +87,12 @@ class Conversation:
     """By question: the number of the person's message that the answer came from."""
     photos: tuple[Photo, ...] = ()
     voices: tuple[Voice, ...] = ()
+
+    def but(self, **changes: Any) -> Conversation:
+        """Return it with some fields changed; `dataclasses.replace` takes five times as long."""
+        other = object.__new__(Conversation)
+        vars(other).update(vars(self), **changes)
+        return other
 
 
 SUMMARY = "summary"

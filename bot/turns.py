@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from bot.intake.batches import Batches, Update
 from bot.logs import where
 from bot.records import Delivery
-from bot.store.database import Database
-from bot.store.failing import outside, passing
+from bot.store.database import Database, Transaction
+from bot.store.failing import StaleError, outside, passing
 from bot.store.outbox import Mark
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,9 @@ RETRY_AFTER = 1.0
 
 LINGER = 0.005
 """Seconds that marks wait for updates, so that one sync to the disk does for both."""
+
+Handle = Callable[[Transaction, Sequence[Update]], Awaitable[list[Delivery]]]
+"""How a batch is handled in a transaction."""
 
 SAID_AT_FIRST, SAID_EVERY = 5, 60
 """Of how many failures in a row each is logged, and after that of how many one is."""
@@ -73,9 +76,7 @@ class Turns:
 
     async def handle(self, batch: Sequence[Update]) -> None:
         """Handle updates; return when all their effects are committed."""
-        kept = self._done(Work(updates=batch))
-        self._pressing.set()
-        await kept
+        await self._done(Work(updates=batch))
 
     def mark(self, *marks: Mark, kept: Callable[[], None] | None = None) -> None:
         """Mark deliveries with the next transaction; `kept` is called after its commit."""
@@ -83,13 +84,12 @@ class Turns:
 
     async def do_due(self) -> None:
         """Do what is due now; return when that is committed."""
-        kept = self._done(Work(due=True))
-        self._pressing.set()
-        await kept
+        await self._done(Work(due=True))
 
     def _done(self, work: Work) -> Awaitable[None]:
         work.done = asyncio.get_running_loop().create_future()
         self._add(work)
+        self._pressing.set()
         return work.done
 
     def _add(self, work: Work | None) -> None:
@@ -136,14 +136,18 @@ class Turns:
                 await self._pressing.wait()
 
     async def _until_written(self, works: Sequence[Work]) -> None:
-        batch = [update for work in works for update in work.updates]
-        marks = [mark for work in works for mark in work.marks]
-        due = any(work.due for work in works)
+        whole = Work(
+            [update for work in works for update in work.updates],
+            [mark for work in works for mark in work.marks],
+            due=any(work.due for work in works),
+        )
         failures = 0
         while not self._gave_up:
             try:
-                self._put_out(await self._write(batch, marks, due=due))
+                self._put_out(await self._write(whole))
                 break
+            except StaleError:
+                continue  # nothing is remembered now: it is read
             except sqlite3.Error as error:
                 if not passing(error):
                     raise
@@ -174,21 +178,24 @@ class Turns:
             async with asyncio.timeout(RETRY_AFTER):
                 await self._ending.wait()
 
-    async def _write(
-        self, batch: Sequence[Update], marks: Sequence[Mark], *, due: bool
-    ) -> list[Delivery]:
+    async def _write(self, work: Work) -> list[Delivery]:
         """Write all in one transaction; if that fails, each update in a savepoint of its own."""
         try:
-            async with self._database.transaction() as tx:
-                await self._batches.mark(tx, marks)
-                handled = await self._batches.together(tx, batch)
-                return handled + (await self._batches.do_due(tx) if due else [])
+            return await self._in_one(self._batches.together, work)
         except Exception as error:
             if outside(error):
                 raise
             said = 'a batch could not be written whole updates=%d error="%s"'
-            log.warning(said, len(batch), where(error))
-        async with self._database.transaction() as tx:
-            await self._batches.mark(tx, marks)
-            handled = await self._batches.one_by_one(tx, batch)
-            return handled + (await self._batches.do_due(tx) if due else [])
+            log.warning(said, len(work.updates), where(error))
+        return await self._in_one(self._batches.one_by_one, work)
+
+    async def _in_one(self, handle: Handle, work: Work) -> list[Delivery]:
+        """Write all in one transaction; where it fails, nothing is remembered."""
+        try:
+            async with self._database.transaction() as tx:
+                await self._batches.mark(tx, work.marks)
+                handled = await handle(tx, work.updates)
+                return handled + (await self._batches.do_due(tx) if work.due else [])
+        except BaseException:
+            self._batches.forget()
+            raise

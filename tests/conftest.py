@@ -2,7 +2,10 @@
 
 import os
 
+import pytest
 from hypothesis import settings
+
+from tests.remembered import watch
 
 os.environ["PTB_TIMEDELTA"] = "true"
 for name in ("BOT_TOKEN", "DATABASE_PATH", "LISTEN", "BOT_API_URL"):
@@ -10,3 +13,27 @@ for name in ("BOT_TOKEN", "DATABASE_PATH", "LISTEN", "BOT_API_URL"):
 
 settings.register_profile("basisbaan", deadline=None)  # a busy machine is no fault of ours
 settings.load_profile("basisbaan")
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered_wrongly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the bot remembers of people is what it would read, whatever a test does."""
+    watch(monkeypatch)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deal out the long tests, a share to begin with for each worker: none is left for the end."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers == 1:
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    short = [item for item in items if not item.get_closest_marker("long")]
+    left, dealt = len(items), list[pytest.Item]()
+    for worker in range(workers):
+        size = left // (workers - worker)
+        own = long[worker::workers]
+        dealt += [*own, *short[: size - len(own)]]
+        short = short[size - len(own) :]
+        left -= size
+    items[:] = dealt

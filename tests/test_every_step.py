@@ -51,6 +51,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
     return Failing(monkeypatch)
 
 
+@pytest.mark.long
 @SOCKETS_MAY_BE_LEFT
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 async def test_dying_at_every_step(module: ModuleType, tmp_path: Path, failing: Failing) -> None:
@@ -118,7 +119,7 @@ async def test_to_acknowledge_too_soon_would_be_noticed(
 
     monkeypatch.setattr(Turns, "handle", at_once)
     monkeypatch.setattr(Batches, "mark", later)
-    written = next(step for step in steps_of(turns) if ".together(" in step.what)
+    written = next(step for step in steps_of(turns) if "handle(tx" in step.what)
 
     async def lives() -> None:
         for nth in range(3, 15):

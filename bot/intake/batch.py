@@ -50,6 +50,10 @@ class Batch:
     before: dict[int, Conversation] = field(default_factory=dict)
     unwritten: Changes = field(default_factory=Changes)
     deliveries: list[Delivery] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    """Of whom anything has changed."""
+    reaches_far: bool = False
+    """Whether more may have changed than what is known of these people."""
     references: list[str] = field(default_factory=list)
     """Those that no proposal has."""
     _coordinators: list[Coordinator] | None = None
@@ -71,6 +75,9 @@ class Batch:
 
     def accept(self, changes: Changes) -> None:
         """Take over what an update wants to have kept."""
+        self.touched.update(changes.people, changes.expected)
+        self.touched.update([c.person_id for c in changes.conversations.values()])
+        self.reaches_far = self.reaches_far or changes.far_reaching
         for id_ in changes.conversations:
             if was := self.conversations.pop(id_, None):  # so that it comes back as last touched
                 self.before.setdefault(id_, was)

@@ -15,6 +15,7 @@ from bot.intake import aside, dispatch, elsewhere
 from bot.intake.batch import Batch, Setting
 from bot.intake.jobs import JOBS, Job
 from bot.intake.language import first_language
+from bot.intake.lately import Lately
 from bot.intake.moment import Moment
 from bot.logs import where
 from bot.people import Person
@@ -23,7 +24,7 @@ from bot.store import failed, outbox, people, updates
 from bot.store.database import Transaction
 from bot.store.failing import outside
 from bot.store.ids import Ids
-from bot.store.loading import load
+from bot.store.loading import Wanted
 from bot.store.outbox import Mark
 from bot.store.writing import WriteFailedError
 from bot.views import refusals
@@ -53,6 +54,11 @@ class Batches:
         self._clock = clock
         self._setting = setting
         self._ids = ids
+        self._lately = Lately()
+
+    def forget(self) -> None:
+        """Read all anew: what was to be written is not."""
+        self._lately.forget()
 
     async def mark(self, tx: Transaction, marks: Sequence[Mark]) -> None:
         """Mark what was sent or given up, and who cannot be reached any more."""
@@ -61,6 +67,7 @@ class Batches:
             await outbox.finish(tx, marks, now)
             gone = {m.delivery.chat_id for m in marks if m.unreachable}
             await people.unreachable(tx, gone, now)
+            self._lately.mark(marks)
 
     async def together(self, tx: Transaction, batch: Sequence[Update]) -> list[Delivery]:
         """Handle updates and write all they want at once; return what is to be sent."""
@@ -79,12 +86,14 @@ class Batches:
                     await failed.handled(tx, [update.id])
         await loaded.write(soon=True)
         await updates.remember(tx, (update.id for update in fresh), loaded.now)
+        self._lately.keep(loaded, {u.incoming.person_id for u in batch if u.incoming})
         return loaded.deliveries
 
     async def one_by_one(self, tx: Transaction, batch: Sequence[Update]) -> list[Delivery]:
         """Do the same with a savepoint for each update; one that cannot be written is set aside."""
         deliveries: list[Delivery] = []
         for update in batch:
+            self.forget()  # a savepoint may yet undo what was known after it
             try:
                 async with tx.savepoint():
                     deliveries += await self.together(tx, [update])
@@ -92,11 +101,13 @@ class Batches:
                 if outside(error):
                     raise
                 deliveries += await self._apart(tx, update, error)
+        self.forget()
         return deliveries
 
     async def do_due(self, tx: Transaction) -> list[Delivery]:
         """Do what is due; return what is to be sent. A job that fails costs only itself."""
         deliveries: list[Delivery] = []
+        self.forget()
         for job in self._jobs:
             try:
                 async with tx.savepoint():
@@ -134,7 +145,8 @@ class Batches:
         coming = [update.incoming for update in batch if update.incoming]
         mentioned = {_number(i.what.data) for i in coming if isinstance(i.what, Pressed)} - {0}
         now = self._clock.now()
-        found = await load(tx, by_id, {i.person_id for i in coming}, mentioned, now)
+        wanted = Wanted(by_id, {i.person_id for i in coming}, mentioned)
+        found = await self._lately.read(tx, wanted, now)
         seen = found.seen
         if again := [update.id for update in batch if update.failed_at]:
             seen -= await failed.still_failed(tx, again)

@@ -18,7 +18,7 @@ Cell = str | int | float | date | datetime | None
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML takes in no form; it has no place in a CSV file either."""
 
-FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+FORMULA = re.compile(r"\s*[\t\r\n=+\-@＝＋－＠]")
 """How a text begins that a spreadsheet may take for a formula."""
 
 

@@ -16,6 +16,13 @@ PASSING = {
     sqlite3.SQLITE_INTERRUPT,
 }
 
+
+class StaleError(sqlite3.OperationalError):
+    """What the program remembers of the database is not so any more; read, and try again."""
+
+    sqlite_errorcode = sqlite3.SQLITE_BUSY_SNAPSHOT  # what SQLite says of a reader that is too old
+
+
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 

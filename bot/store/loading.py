@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,20 @@ from bot.changes import Expected
 from bot.people import Person
 from bot.records import Conversation
 from bot.store import conversations, expecting, people, updates
-from bot.store.database import Transaction
+from bot.store.database import Query, Transaction
+
+VERSION: Query = ("PRAGMA data_version", ())
+"""Goes up when another program has written; not by what is written here."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a batch is about."""
+
+    updates: Collection[int]
+    people: Set[int]
+    conversations: Set[int]
+    """Those that are named, beside all that these people can still answer."""
 
 
 @dataclass(frozen=True)
@@ -23,19 +36,16 @@ class Loaded:
     people: dict[int, Person]
     conversations: dict[int, Conversation]
     expected: dict[int, Expected | None]
+    version: int
+    """Of the database, as VERSION has it."""
 
 
-async def load(
-    tx: Transaction,
-    ids: Iterable[int],
-    persons: Iterable[int],
-    mentioned: Iterable[int],
-    now: datetime,
-) -> Loaded:
+async def load(tx: Transaction, wanted: Wanted, now: datetime) -> Loaded:
     """Read which updates were handled, these people, and their or these conversations."""
-    whose, which = json.dumps(list(persons)), json.dumps(list(mentioned))
-    seen, known, *talks, expected = await tx.all(
-        updates.seen(json.dumps(list(ids)), now),
+    whose, which = json.dumps(list(wanted.people)), json.dumps(list(wanted.conversations))
+    ((version,),), seen, known, *talks, expected = await tx.all(
+        VERSION,
+        updates.seen(json.dumps(list(wanted.updates)), now),
         people.wanted(whose),
         *conversations.wanted(whose, which),
         expecting.wanted(whose),
@@ -45,4 +55,11 @@ async def load(
         people.found(known),
         conversations.found(*talks),
         expecting.found(expected),
+        version,
     )
+
+
+def suppose(tx: Transaction, wanted: Wanted, version: int, now: datetime) -> None:
+    """Read nothing: go on as if these updates were new, and nobody else had written."""
+    tx.suppose(VERSION, [(version,)])
+    tx.suppose(updates.seen(json.dumps(list(wanted.updates)), now), [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,9 +32,13 @@ WHERE chat_id = ? AND status = 'waiting' AND created_at = ? AND not_before IS NO
 """
 
 SENT = """
-UPDATE outbox SET status = 'sent', message_id = ?, content = NULL, about = NULL, finished_at = ?
-WHERE id = ?
+UPDATE outbox
+SET status = 'sent', message_id = sent.value, content = NULL, about = NULL, finished_at = ?2
+FROM json_each(?1) sent WHERE outbox.id = CAST(sent.key AS INTEGER)
 """
+"""?1: the numbers of messages by the ids of deliveries."""
+
+GONE = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
 
 LEAVES = """
 SELECT 1 FROM outbox WHERE chat_id = ? AND kind = 'leave' AND status = 'waiting' LIMIT 1
@@ -105,17 +110,17 @@ async def waiting(tx: Transaction) -> list[Delivery]:
 
 async def finish(tx: Transaction, marks: Iterable[Mark], now: datetime) -> None:
     """Mark what was sent or given up. Of edits and the like that went well nothing is kept."""
-    sent, gone, given_up = [], [], []
+    sent, gone, given_up = dict[int, int | None](), [], []
     for mark in marks:
         if mark.reason:
             status = "unreachable" if mark.unreachable else "failed"
             given_up.append((status, mark.reason, stamp(now), mark.delivery.id))
         elif mark.delivery.kind in NEW_MESSAGES:
-            sent.append((mark.message_id, stamp(now), mark.delivery.id))
+            sent[mark.delivery.id] = mark.message_id
         else:
-            gone.append((mark.delivery.id,))
-    await tx.many(SENT, sent)
-    await tx.many("DELETE FROM outbox WHERE id = ?", gone)
+            gone.append(mark.delivery.id)
+    await tx.many(SENT, [(json.dumps(sent), stamp(now))] if sent else ())
+    await tx.many(GONE, [(json.dumps(gone),)] if gone else ())
     await tx.many(GAVE_UP, given_up)
 
 

@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
+from bot.store.failing import StaleError
+
 Row = Sequence[Any]
 
 Query = tuple[str, Sequence[object]]
@@ -86,11 +88,19 @@ class Transaction:
         self._begin = begin
         self._begun = False
         self._waiting: list[tuple[str, Sequence[Sequence[object]]]] = []
+        self._supposed: list[tuple[Query, Sequence[Row]]] = []
         self.forgot = False
 
     def forgets(self) -> None:
         """Have what is deleted here gone from the write-ahead log too, right after the commit."""
         self.forgot = True
+
+    def suppose(self, query: Query, rows: Sequence[Row]) -> None:
+        """Go on as if a query had these rows; where it has others, what comes next fails.
+
+        StaleError then, before anything else is run or read.
+        """
+        self._supposed.append((query, rows))
 
     async def all(self, *queries: Query) -> list[list[Row]]:
         """Return all rows of each of these queries."""
@@ -129,11 +139,15 @@ class Transaction:
 
     async def _hop(self, work: Callable[[sqlite3.Connection], Done]) -> Done:
         waiting, self._waiting = self._waiting, []
+        supposed, self._supposed = self._supposed, []
 
         def whole(connection: sqlite3.Connection) -> Done:
             if not self._begun:
                 connection.execute(self._begin)
                 self._begun = True
+            for query, rows in supposed:
+                if connection.execute(*query).fetchall() != rows:
+                    raise StaleError
             for sql, listed in waiting:
                 _run(connection, sql, listed)
             return work(connection)

@@ -131,7 +131,7 @@ def message(draw: Draw, who: int) -> Json:
             return said | any_
         case 2:
             chat = draw(st.sampled_from((GROUP, CHANNEL)))
-            return said | {"chat": chat, "sender_chat": chat, "text": draw(WORDS)}
+            return said | {"chat": {**chat}, "sender_chat": {**chat}, "text": draw(WORDS)}
         case 3:
             return said | {"photo": [made(draw, "PhotoSize", who, 2)], "caption": draw(WORDS)}
         case _:

@@ -17,7 +17,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
@@ -125,6 +125,7 @@ anything = st.text(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(anything, min_size=1, max_size=20))
+@example([" \r"])
 def test_any_text_makes_a_file_that_opens_without_a_formula(typed: list[str]) -> None:
     for cell in written(*typed):
         assert cell.data_type in {"s", "n"}

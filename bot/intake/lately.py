@@ -1,0 +1,117 @@
+"""What is known of the people who wrote last, so that their next words need not be read up on.
+
+The writer alone changes it, with what it writes. It holds good as long as no other program has
+written to the database, and no more of it is kept than is sure to be as it would be read again:
+after anything that may touch others than the one who wrote, nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.changes import Expected
+from bot.intake.batch import Batch
+from bot.people import Person
+from bot.records import TALKING, Conversation, Sent
+from bot.store.database import Transaction
+from bot.store.loading import Loaded, Wanted, load, suppose
+from bot.store.outbox import Mark
+
+MOST = 1000
+"""People; with long answers each takes some kilobytes."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that is read of a person when they do something."""
+
+    person: Person
+    conversations: tuple[Conversation, ...]
+    """Those that they can still answer; what was touched last comes last."""
+    expected: Expected | None
+
+
+class Lately:
+    """Who wrote last, and what is known of them."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Known] = {}
+        self._version = 0
+        """Of the database, when that was read."""
+
+    async def read(self, tx: Transaction, wanted: Wanted, now: datetime) -> Loaded:
+        """Return what is known of these people and what is there; the rest is read."""
+        known = {person: found for person in wanted.people if (found := self._known.get(person))}
+        talks = {c.id: c for found in known.values() for c in found.conversations}
+        missing = Wanted(
+            wanted.updates,
+            wanted.people - known.keys(),
+            wanted.conversations - talks.keys(),
+        )
+        if missing.people or missing.conversations:
+            read = await load(tx, missing, now)
+            if read.version != self._version:
+                self.forget()
+                self._version = read.version
+                if known:
+                    read, known, talks = await load(tx, wanted, now), {}, {}
+        else:
+            suppose(tx, wanted, self._version, now)
+            read = Loaded(set(), {}, {}, {}, self._version)
+        return replace(
+            read,
+            people={**{id_: found.person for id_, found in known.items()}, **read.people},
+            conversations={**talks, **read.conversations},
+            expected={**{id_: found.expected for id_, found in known.items()}, **read.expected},
+        )
+
+    def forget(self) -> None:
+        """Know nothing of anybody."""
+        self._known.clear()
+
+    def keep(self, batch: Batch, people: Iterable[int]) -> None:
+        """Know of these people what a batch knows, which read all there is of them."""
+        if batch.reaches_far:
+            self.forget()
+            return
+        for person in batch.touched:
+            self._known.pop(person, None)
+        for id_ in people:
+            self._known.pop(id_, None)  # so that it comes back as the newest
+            if found := batch.people.get(id_):
+                talking = tuple(c for c in batch.own(id_) if c.status in TALKING)
+                self._known[id_] = Known(found, talking, batch.expected.get(id_))
+        while len(self._known) > MOST:
+            del self._known[next(iter(self._known))]
+
+    def mark(self, marks: Iterable[Mark]) -> None:
+        """Take over under which numbers messages were sent."""
+        for mark in marks:
+            chat = mark.delivery.chat_id
+            if mark.reason:
+                self._known.pop(chat, None)
+            elif mark.message_id is not None and (known := self._known.get(chat)):
+                sent = Sent(mark.delivery.id, mark.message_id)
+                self._known[chat] = _numbered(known, sent)
+
+
+def _numbered(known: Known, sent: Sent) -> Known:
+    """Return what is known, now that a message has its number."""
+    conversations = tuple(_with_number(c, sent) for c in known.conversations)
+    expected = known.expected
+    if expected and expected.prompt and expected.prompt.delivery == sent.delivery:
+        expected = replace(expected, prompt=sent)
+    return Known(known.person, conversations, expected)
+
+
+def _with_number(conversation: Conversation, sent: Sent) -> Conversation:
+    shown = conversation.prompt, conversation.side, conversation.photo_reply
+    names = ("prompt", "side", "photo_reply")
+    changed = {
+        name: sent
+        for name, was in zip(names, shown, strict=True)
+        if was and was.delivery == sent.delivery
+    }
+    return conversation.but(**changed) if changed else conversation
