@@ -140,8 +140,8 @@ class Flow:
 
     def position(self, answers: Mapping[str, str]) -> Question | None:
         """Return the first question that applies and has no answer; None: all are answered."""
-        for question in self._row(answers).applying:
-            if question.key not in answers and not question.optional:
+        for key, question in self._row(answers).needed:
+            if key not in answers:
                 return question
         return None
 
@@ -159,8 +159,9 @@ class Flow:
         row = self._rows.get(taken)
         if row is None:
             applying = tuple(q for q in self.questions if applies(q, answers))
-            numbered = tuple(q.key for q in applying if q.counted and not q.optional)
-            row = self._rows[taken] = Row(applying, numbered)
+            needed = tuple((q.key, q) for q in applying if not q.optional)
+            numbered = tuple(key for key, q in needed if q.counted)
+            row = self._rows[taken] = Row(applying, needed, numbered)
         return row
 
     @cached_property
@@ -174,9 +175,13 @@ class Flow:
 
 @dataclass(frozen=True)
 class Row:
-    """The questions that apply where the same branches are taken, and the numbered ones' keys."""
+    """The questions that apply where the same branches are taken, and the numbered ones' keys.
+
+    `needed`: those that must have an answer, by their key.
+    """
 
     applying: tuple[Question, ...]
+    needed: tuple[tuple[str, Question], ...]
     numbered: tuple[str, ...]
 
 

@@ -30,14 +30,13 @@ from bot.views import checks, explaining, refusals
 from conversations.asides import (
     Topic,
     asks,
-    asks_for_english,
     gratitude,
     tells_much,
     thanks,
     topic,
-    wants_language,
     wants_staff,
 )
+from conversations.languages import asks_for_english, wants_language
 from conversations.text import text
 from conversations.turn import Started
 from conversations.wishing import wish
