@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from conversations.text import Param, Text, Verbatim, Words
@@ -88,22 +89,21 @@ class Message:
 
 def message(*lines: Line | Words, keyboard: Keyboard | None = None) -> Message:
     """Return a Message; bare words are plain lines."""
-    return Message(
-        tuple(line if isinstance(line, Line) else Line(line) for line in lines), keyboard
-    )
+    return Message(tuple([x if isinstance(x, Line) else Line(x) for x in lines]), keyboard)
 
 
 def rows(*buttons: Button | tuple[Button, ...] | None) -> Inline:
     """Return an inline keyboard: a bare button has a row of its own, None is left out."""
-    return Inline(tuple(row if isinstance(row, tuple) else (row,) for row in buttons if row))
+    return Inline(tuple([row if isinstance(row, tuple) else (row,) for row in buttons if row]))
 
 
-_PLAINLY = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def dump(said: Message) -> str:
-    """Return the stored form."""
-    return _PLAINLY.encode(_message(said))
+    """Return the stored form. Much is said: what never changes of it is encoded once."""
+    lines = ",".join([f'[{_words(line.words)},"{line.look}"]' for line in said.lines])
+    return f'{{"lines":[{lines}],"keyboard":{_keyboard(said.keyboard)}}}'
 
 
 def load(stored: str) -> Message:
@@ -113,23 +113,24 @@ def load(stored: str) -> Message:
     return Message(lines, _keyboard_of(plain.get("keyboard")))
 
 
-def _message(said: Message) -> dict[str, Any]:
-    return {
-        "lines": [[_words(line.words), line.look.value] for line in said.lines],
-        "keyboard": _keyboard(said.keyboard),
-    }
-
-
-def _words(words: Words) -> Any:
+def _words(words: Words) -> str:
     if isinstance(words, Verbatim):
-        return words.words
-    params = {name: _param(value) for name, value in words.params.items()}
-    return [words.msgid, params, words.many]
+        return _json(words.words)
+    return _json(_plain(words)) if words.params else _sentence(words.msgid, words.many)
+
+
+@cache
+def _sentence(msgid: str, many: str | None) -> str:
+    return _json(_plain(Text(msgid, many=many)))
+
+
+def _plain(said: Text) -> Any:
+    return [said.msgid, {name: _param(value) for name, value in said.params.items()}, said.many]
 
 
 def _param(value: Param) -> Any:
     if isinstance(value, Text):
-        return {"text": _words(value)}
+        return {"text": _plain(value)}
     if isinstance(value, Decimal):
         return {"number": str(value)}
     return {"date": value.isoformat()} if isinstance(value, date) else value
@@ -154,21 +155,22 @@ def _param_of(stored: Any) -> Param:
     return _text_of(stored["text"])
 
 
-def _keyboard(keyboard: Keyboard | None) -> Any:
+def _keyboard(keyboard: Keyboard | None) -> str:
     match keyboard:
         case None:
-            return None
+            return "null"
         case Inline(rows=all_rows):
-            return {"inline": [[_button(button) for button in row] for row in all_rows]}
+            made = [f"[{','.join([_button(button) for button in row])}]" for row in all_rows]
+            return f'{{"inline":[{",".join(made)}]}}'
         case ShareContact(share=share, back=back, placeholder=placeholder):
-            return {"share": [_words(share), _words(back), _words(placeholder)]}
+            return f'{{"share":[{_words(share)},{_words(back)},{_words(placeholder)}]}}'
         case TakeAway():
-            return {"take_away": True}
+            return '{"take_away":true}'
 
 
-def _button(button: Button) -> list[Any]:
-    style = button.style.value if button.style else None
-    return [_words(button.label), button.press, button.copy, style]
+def _button(button: Button) -> str:
+    label, press, copied = _words(button.label), _json(button.press), _json(button.copy)
+    return f"[{label},{press},{copied},{_json(button.style) if button.style else 'null'}]"
 
 
 def _keyboard_of(stored: Any) -> Keyboard | None:
@@ -190,7 +192,7 @@ def _button_of(stored: list[Any]) -> Button:
 
 def toast(msgid: str = "") -> str:
     """Return the stored form of the short words that answer a press; most answers have none."""
-    return json.dumps(_words(Text(msgid))) if msgid else ""
+    return json.dumps(_plain(Text(msgid))) if msgid else ""
 
 
 def load_toast(stored: str) -> Text | None:

@@ -47,7 +47,7 @@ _CLEAR = _YES_OR_NO | {"zeker", "natuurlijk", "tuurlijk", "uiteraard", "absoluut
 
 
 def _is_clear(lead: str) -> bool:
-    """Tell whether the words before a reason begin with yes or no; a thumb may be an "all right"."""
+    """Tell whether a reason follows a yes or no in words; a thumb may be an "all right"."""
     return not _CLEAR.isdisjoint(plain_words(lead)[:1])
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import filterfalse
 
 
 def phrases(listed: str) -> tuple[str, ...]:
@@ -118,12 +119,9 @@ _NO_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´"))
 _WORD = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=8)  # what someone types is held to many phrases in a row
 def plain_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text without capitals, accents and signs.
-
-    What someone types is held to many phrases in a row: its words are found once.
-    """
+    """Return the words of a text without capitals, accents and signs."""
     plain = text.casefold()
     if plain.isascii():
         letters = plain.replace("'", "").replace("`", "")
@@ -135,7 +133,7 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 
 def _without_fillers(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple([word for word in words if word not in _FILLERS])
+    return tuple(filterfalse(_FILLERS.__contains__, words))
 
 
 @dataclass(frozen=True)
