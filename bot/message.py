@@ -116,24 +116,28 @@ def load(stored: str) -> Message:
 def _words(words: Words) -> str:
     if isinstance(words, Verbatim):
         return _json(words.words)
-    return _json(_plain(words)) if words.params else _sentence(words.msgid, words.many)
+    return _text(words) if words.params else _sentence(words.msgid, words.many)
 
 
 @cache
 def _sentence(msgid: str, many: str | None) -> str:
-    return _json(_plain(Text(msgid, many=many)))
+    return _text(Text(msgid, many=many))
 
 
-def _plain(said: Text) -> Any:
-    return [said.msgid, {name: _param(value) for name, value in said.params.items()}, said.many]
+def _text(said: Text) -> str:
+    params = ",".join([f"{_json(name)}:{_param(value)}" for name, value in said.params.items()])
+    many = "null" if said.many is None else _json(said.many)
+    return f"[{_json(said.msgid)},{{{params}}},{many}]"
 
 
-def _param(value: Param) -> Any:
+def _param(value: Param) -> str:
+    if isinstance(value, str):
+        return _json(value)
     if isinstance(value, Text):
-        return {"text": _plain(value)}
+        return f'{{"text":{_words(value)}}}'
     if isinstance(value, Decimal):
-        return {"number": str(value)}
-    return {"date": value.isoformat()} if isinstance(value, date) else value
+        return f'{{"number":"{value}"}}'
+    return f'{{"date":"{value.isoformat()}"}}' if isinstance(value, date) else str(value)
 
 
 def _words_of(stored: Any) -> Words:
@@ -156,16 +160,13 @@ def _param_of(stored: Any) -> Param:
 
 
 def _keyboard(keyboard: Keyboard | None) -> str:
-    match keyboard:
-        case None:
-            return "null"
-        case Inline(rows=all_rows):
-            made = [f"[{','.join([_button(button) for button in row])}]" for row in all_rows]
-            return f'{{"inline":[{",".join(made)}]}}'
-        case ShareContact(share=share, back=back, placeholder=placeholder):
-            return f'{{"share":[{_words(share)},{_words(back)},{_words(placeholder)}]}}'
-        case TakeAway():
-            return '{"take_away":true}'
+    if isinstance(keyboard, Inline):
+        made = [f"[{','.join([_button(button) for button in row])}]" for row in keyboard.rows]
+        return f'{{"inline":[{",".join(made)}]}}'
+    if isinstance(keyboard, ShareContact):
+        shown = map(_words, (keyboard.share, keyboard.back, keyboard.placeholder))
+        return f'{{"share":[{",".join(shown)}]}}'
+    return '{"take_away":true}' if keyboard else "null"
 
 
 def _button(button: Button) -> str:
@@ -176,7 +177,7 @@ def _button(button: Button) -> str:
 def _keyboard_of(stored: Any) -> Keyboard | None:
     match stored:
         case {"inline": all_rows}:
-            return Inline(tuple(tuple(_button_of(button) for button in row) for row in all_rows))
+            return Inline(tuple(tuple(_button_of(*button) for button in row) for row in all_rows))
         case {"share": [share, back, placeholder]}:
             return ShareContact(_words_of(share), _words_of(back), _words_of(placeholder))
         case {"take_away": True}:
@@ -185,14 +186,13 @@ def _keyboard_of(stored: Any) -> Keyboard | None:
             return None
 
 
-def _button_of(stored: list[Any]) -> Button:
-    label, press, copy, style = stored
+def _button_of(label: Any, press: str, copy: str, style: str | None) -> Button:
     return Button(_words_of(label), press, copy, Style(style) if style else None)
 
 
 def toast(msgid: str = "") -> str:
     """Return the stored form of the short words that answer a press; most answers have none."""
-    return json.dumps(_plain(Text(msgid))) if msgid else ""
+    return json.dumps([msgid, {}, None]) if msgid else ""
 
 
 def load_toast(stored: str) -> Text | None:

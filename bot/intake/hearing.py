@@ -52,7 +52,7 @@ async def said(moment: Moment, words: str) -> None:
         return
     if number and await _number(moment, words):
         return
-    if await offering.answered(moment, words):
+    if awaited and await offering.answered(moment, words):
         return
     if awaited and awaited.purpose in PURPOSES:
         await _awaited(moment, awaited, words)

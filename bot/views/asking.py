@@ -64,7 +64,7 @@ def question(
     under_way = next_one or flow.position(state.answers) is not None
     lines = [
         *(_progress(numbered, key) if under_way else []),
-        Line(text(asked.ask), Look.BOLD),
+        _bold(asked.ask),
         *([] if _changing(asked, state, under_way=under_way) else _example(asked)),
     ]
     if earlier is not None:
@@ -83,6 +83,11 @@ def param(words: Words) -> str | Text:
 
 def _progress(numbered: Sequence[str], key: str) -> list[Line]:
     return [_number(numbered.index(key) + 1, len(numbered))] if key in numbered else []
+
+
+@cache
+def _bold(msgid: str) -> Line:
+    return Line(text(msgid), Look.BOLD)
 
 
 @cache
