@@ -109,7 +109,7 @@ class Press:
 
 def data(verb: Verb, number: int = 0, *words: str) -> str:
     """Return the data for a button. ValueError when it would not fit in one."""
-    carried = ":".join((verb.value, str(number), *words))
+    carried = ":".join((verb, str(number), *words))
     if len(carried.encode()) > AT_MOST:
         raise ValueError(carried)
     return carried

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from conversations.text import Param, Text, Verbatim, Words
@@ -88,22 +89,21 @@ class Message:
 
 def message(*lines: Line | Words, keyboard: Keyboard | None = None) -> Message:
     """Return a Message; bare words are plain lines."""
-    return Message(
-        tuple(line if isinstance(line, Line) else Line(line) for line in lines), keyboard
-    )
+    return Message(tuple([x if isinstance(x, Line) else Line(x) for x in lines]), keyboard)
 
 
 def rows(*buttons: Button | tuple[Button, ...] | None) -> Inline:
     """Return an inline keyboard: a bare button has a row of its own, None is left out."""
-    return Inline(tuple(row if isinstance(row, tuple) else (row,) for row in buttons if row))
+    return Inline(tuple([row if isinstance(row, tuple) else (row,) for row in buttons if row]))
 
 
-_PLAINLY = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def dump(said: Message) -> str:
-    """Return the stored form."""
-    return _PLAINLY.encode(_message(said))
+    """Return the stored form. Much is said: what never changes of it is encoded once."""
+    lines = ",".join([f'[{_words(line.words)},"{line.look}"]' for line in said.lines])
+    return f'{{"lines":[{lines}],"keyboard":{_keyboard(said.keyboard)}}}'
 
 
 def load(stored: str) -> Message:
@@ -113,26 +113,31 @@ def load(stored: str) -> Message:
     return Message(lines, _keyboard_of(plain.get("keyboard")))
 
 
-def _message(said: Message) -> dict[str, Any]:
-    return {
-        "lines": [[_words(line.words), line.look.value] for line in said.lines],
-        "keyboard": _keyboard(said.keyboard),
-    }
-
-
-def _words(words: Words) -> Any:
+def _words(words: Words) -> str:
     if isinstance(words, Verbatim):
-        return words.words
-    params = {name: _param(value) for name, value in words.params.items()}
-    return [words.msgid, params, words.many]
+        return _json(words.words)
+    return _text(words) if words.params else _sentence(words.msgid, words.many)
 
 
-def _param(value: Param) -> Any:
+@cache
+def _sentence(msgid: str, many: str | None) -> str:
+    return _text(Text(msgid, many=many))
+
+
+def _text(said: Text) -> str:
+    params = ",".join([f"{_json(name)}:{_param(value)}" for name, value in said.params.items()])
+    many = "null" if said.many is None else _json(said.many)
+    return f"[{_json(said.msgid)},{{{params}}},{many}]"
+
+
+def _param(value: Param) -> str:
+    if isinstance(value, str):
+        return _json(value)
     if isinstance(value, Text):
-        return {"text": _words(value)}
+        return f'{{"text":{_words(value)}}}'
     if isinstance(value, Decimal):
-        return {"number": str(value)}
-    return {"date": value.isoformat()} if isinstance(value, date) else value
+        return f'{{"number":"{value}"}}'
+    return f'{{"date":"{value.isoformat()}"}}' if isinstance(value, date) else str(value)
 
 
 def _words_of(stored: Any) -> Words:
@@ -154,27 +159,25 @@ def _param_of(stored: Any) -> Param:
     return _text_of(stored["text"])
 
 
-def _keyboard(keyboard: Keyboard | None) -> Any:
-    match keyboard:
-        case None:
-            return None
-        case Inline(rows=all_rows):
-            return {"inline": [[_button(button) for button in row] for row in all_rows]}
-        case ShareContact(share=share, back=back, placeholder=placeholder):
-            return {"share": [_words(share), _words(back), _words(placeholder)]}
-        case TakeAway():
-            return {"take_away": True}
+def _keyboard(keyboard: Keyboard | None) -> str:
+    if isinstance(keyboard, Inline):
+        made = [f"[{','.join([_button(button) for button in row])}]" for row in keyboard.rows]
+        return f'{{"inline":[{",".join(made)}]}}'
+    if isinstance(keyboard, ShareContact):
+        shown = map(_words, (keyboard.share, keyboard.back, keyboard.placeholder))
+        return f'{{"share":[{",".join(shown)}]}}'
+    return '{"take_away":true}' if keyboard else "null"
 
 
-def _button(button: Button) -> list[Any]:
-    style = button.style.value if button.style else None
-    return [_words(button.label), button.press, button.copy, style]
+def _button(button: Button) -> str:
+    label, press, copied = _words(button.label), _json(button.press), _json(button.copy)
+    return f"[{label},{press},{copied},{_json(button.style) if button.style else 'null'}]"
 
 
 def _keyboard_of(stored: Any) -> Keyboard | None:
     match stored:
         case {"inline": all_rows}:
-            return Inline(tuple(tuple(_button_of(button) for button in row) for row in all_rows))
+            return Inline(tuple(tuple(_button_of(*button) for button in row) for row in all_rows))
         case {"share": [share, back, placeholder]}:
             return ShareContact(_words_of(share), _words_of(back), _words_of(placeholder))
         case {"take_away": True}:
@@ -183,14 +186,13 @@ def _keyboard_of(stored: Any) -> Keyboard | None:
             return None
 
 
-def _button_of(stored: list[Any]) -> Button:
-    label, press, copy, style = stored
+def _button_of(label: Any, press: str, copy: str, style: str | None) -> Button:
     return Button(_words_of(label), press, copy, Style(style) if style else None)
 
 
 def toast(msgid: str = "") -> str:
     """Return the stored form of the short words that answer a press; most answers have none."""
-    return json.dumps(_words(Text(msgid))) if msgid else ""
+    return json.dumps([msgid, {}, None]) if msgid else ""
 
 
 def load_toast(stored: str) -> Text | None:

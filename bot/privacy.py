@@ -24,8 +24,11 @@ class Private(StrEnum):
     EMAIL = "email"
 
 
+NOTHING: frozenset[Private] = frozenset()
+
+
 def scan(
-    text: str, invited: frozenset[Private] = frozenset(), accept_number: bool = False
+    text: str, invited: frozenset[Private] = NOTHING, accept_number: bool = False
 ) -> frozenset[Private]:
     """Return the kinds found in the text that were not asked for, in time linear in its length.
 
@@ -44,9 +47,9 @@ def scan(
             found.add(Private.PHONE)
         if not accept_number and _has_bsn(_without(dialled, numbers)):
             found.add(Private.BSN)
-    if _AT.search(plain) and _EMAIL.search(plain):
+    if _has_at(plain) and _EMAIL.search(plain):
         found.add(Private.EMAIL)
-    return frozenset(found - invited)
+    return frozenset(found - invited) if found else NOTHING
 
 
 # The fewest digits there are in one: most of what people write has less, and is let through soon.
@@ -115,8 +118,12 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 
-# In every one of these; found at once, while an address is looked for at each letter.
-_AT = re.compile(r"@|[(\[]at[)\]]|apenstaart| at ", re.IGNORECASE)
+
+def _has_at(text: str) -> bool:
+    """Tell at once whether an address may be in it, while one is looked for at each letter."""
+    folded = text.casefold()
+    return "@" in text or any(at in folded for at in (" at ", "at)", "at]", "apenstaart"))
+
 
 _BSN_RUN = re.compile(r"\d+(?:(?: {1,2}|[./]| ?--? ?)\d+)*", re.ASCII)
 # Where a text speaks of a BSN, whatever stands between digits may belong to it.

@@ -1,4 +1,4 @@
-"""What people say beside an answer: they want a human being, another language, or ask something.
+"""What people say beside an answer: they want a human being, thank, or ask something.
 
 Heard at any question; none of it is an answer to it.
 """
@@ -63,27 +63,6 @@ AROUND_GRATEFUL = GRATEFUL | frozenset(
 NOTED = phrases("ok|oke|okee|prima|goed|is goed|akkoord|goed zo|okay|fine|all right")
 """What answers something that was told; to an invitation it is a yes."""
 
-LANGUAGES: Mapping[str, tuple[str, ...]] = {
-    "nl": phrases("nederlands|in het nederlands|nederlands graag|dutch|in dutch"),
-    "en": phrases(
-        "english|in english|english please|engels|in het engels|do you speak english"
-        "|can i do this in english|i dont speak dutch|i do not speak dutch|no dutch"
-    ),
-}
-LANGUAGE_AT_MOST = 60
-"""Characters of a text that may ask for another language."""
-ENGLISH = frozenset({"english", "engels"})
-AROUND_ENGLISH = ENGLISH | frozenset(
-    phrases(
-        "hi|hello|hey|hallo|hoi|sorry|please|do|can|does|could|you|this|it|is|there|i|we|am|only"
-        "|just|speak|speaking|understand|read|know|write|talk|in|a|an|the|version|available|possible"
-        "|also|too|dont|not|cannot|cant|dutch|no|or|spreekt|spreek|spreken|praat|praten|u|je|jij"
-        "|jullie|kunt|kan|mag|het|dit|ook|iemand|anyone|someone|here|graag|aub|alleen|geen|ik|wil"
-        "|nederlands|would|like|want|to|language|page"
-    )
-)
-"""Words of a text that asks for English; "Engels leren aan buren" is a task."""
-
 
 class Topic(StrEnum):
     """What people ask about, where there is an answer of its own."""
@@ -96,14 +75,22 @@ class Topic(StrEnum):
     PRIVACY = "privacy"
 
 
-TOPICS: Mapping[Topic, str] = {
-    Topic.HELP: r"^[\s?!.]*\?[\s?!.]*$"
-    r"|\b(help|hulp|uitleg|bedoel\w*|snap|begrijp|you mean|don.?t understand)\b",
-    Topic.COST: r"\b(kost(en)?|gratis|betal(en|ing)|costs?|free|pay)\b",
-    Topic.DURATION: r"\b(hoe ?lang|duurt|hoe ?veel vragen|how long|how many questions)\b",
-    Topic.ANSWER: r"\b(wanneer (hoor|krijg)|hoor ik|when do i hear|krijg ik antwoord)\b",
-    Topic.PRIVACY: r"\b(privacy|gegevens|bewaart|bewaard|wie leest|wie ziet|who reads|my data)\b",
-    Topic.SCHEME: r"\b(basisbaan|basisbanen)\b",
+TOPICS: Mapping[Topic, re.Pattern[str]] = {
+    Topic.HELP: re.compile(
+        r"^[\s?!.]*\?[\s?!.]*$"
+        r"|\b(help|hulp|uitleg|bedoel\w*|snap|begrijp|you mean|don.?t understand)\b"
+    ),
+    Topic.COST: re.compile(r"\b(kost(en)?|gratis|betal(en|ing)|costs?|free|pay)\b"),
+    Topic.DURATION: re.compile(
+        r"\b(hoe ?lang|duurt|hoe ?veel vragen|how long|how many questions)\b"
+    ),
+    Topic.ANSWER: re.compile(
+        r"\b(wanneer (hoor|krijg)|hoor ik|when do i hear|krijg ik antwoord)\b"
+    ),
+    Topic.PRIVACY: re.compile(
+        r"\b(privacy|gegevens|bewaart|bewaard|wie leest|wie ziet|who reads|my data)\b"
+    ),
+    Topic.SCHEME: re.compile(r"\b(basisbaan|basisbanen)\b"),
 }
 
 INTERROGATIVE = frozenset(
@@ -134,29 +121,16 @@ def wants_staff(typed: str) -> bool:
 
 def thanks(typed: str) -> bool:
     """Tell whether a text thanks, and nothing else."""
-    said = set(plain_words(typed))
-    bare = "bedankt" in said and said <= BESIDE_THANKS and "?" not in typed
+    said = plain_words(typed)
+    bare = "bedankt" in said and BESIDE_THANKS.issuperset(said) and "?" not in typed
     return bare or gratitude(typed) or match(typed, {"thanks": THANKS}) is not None
 
 
 def gratitude(typed: str) -> bool:
     """Tell whether a text is thanks in so many words: with a yes beside it, it may be an answer."""
-    said = set(plain_words(typed))
-    return bool(said & GRATEFUL) and said <= AROUND_GRATEFUL and "?" not in typed
-
-
-def wants_language(typed: str) -> str | None:
-    """Return the language that a text asks for, and nothing else."""
-    if len(typed) > LANGUAGE_AT_MOST:
-        return None
-    bare = " ".join(re.findall(r"[^\W_]+", typed.casefold().replace("'", "").replace("’", "")))
-    return next((language for language, said in LANGUAGES.items() if bare in said), None)
-
-
-def asks_for_english(typed: str) -> bool:
-    """Tell whether a short text asks for English, in whatever words."""
-    said = set(plain_words(typed))
-    return len(typed) <= LANGUAGE_AT_MOST and bool(said & ENGLISH) and said <= AROUND_ENGLISH
+    said = plain_words(typed)
+    grateful = not GRATEFUL.isdisjoint(said) and AROUND_GRATEFUL.issuperset(said)
+    return grateful and "?" not in typed
 
 
 def noted(typed: str) -> bool:
@@ -175,8 +149,9 @@ def asks(typed: str) -> bool:
     bare = typed.strip()
     if not bare or len(said) > MOST_WORDS:
         return False
-    for_help = len(said) <= FEW_WORDS and topic(typed) is Topic.HELP
-    return bare.endswith("?") or (said[0] in ASKING and len(said) > 1) or for_help
+    if bare.endswith("?") or (said[0] in ASKING and len(said) > 1):
+        return True
+    return len(said) <= FEW_WORDS and _is_about(Topic.HELP, typed)
 
 
 def asks_a_name(typed: str) -> bool:
@@ -196,5 +171,8 @@ def _begins(typed: str) -> bool:
 
 def topic(typed: str) -> Topic | None:
     """Return what a question is about, if there is an answer to it."""
-    said = typed.casefold()
-    return next((topic for topic, words in TOPICS.items() if re.search(words, said)), None)
+    return next((topic for topic in TOPICS if _is_about(topic, typed)), None)
+
+
+def _is_about(topic: Topic, typed: str) -> bool:
+    return TOPICS[topic].search(typed.casefold()) is not None

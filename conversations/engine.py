@@ -81,15 +81,14 @@ def advance(flow: Flow, state: State, input_: Input) -> Turn:  # noqa: PLR0911 -
 
 def _reply(flow: Flow, state: State, raw: Raw) -> Turn:
     question = current(flow, state)
-    own = isinstance(raw, Typed) and asks(raw.words)
+    if question is None and _asks(raw):
+        return _explain(flow, state, raw)
     if question is None:
-        return (
-            _explain(flow, state, raw) if own else _misunderstand(flow, state, text(CHOOSE_BELOW))
-        )
+        return _misunderstand(flow, state, text(CHOOSE_BELOW))
     match understand(question, raw):
         case Accepted(value=value):
             return stand(flow, settle(flow, state, question, value))
-        case Rejected() if own:
+        case Rejected() if _asks(raw):
             return _explain(flow, state, raw)
         case Rejected(reason=reason):
             return _misunderstand(flow, state, reason)
@@ -97,6 +96,10 @@ def _reply(flow: Flow, state: State, raw: Raw) -> Turn:
             return Turn(replace(state, misunderstood=0), (Offer(question.key, values),))
         case Within(district=district):
             return Turn(replace(state, misunderstood=0), (Narrow(question.key, district),))
+
+
+def _asks(raw: Raw) -> bool:
+    return isinstance(raw, Typed) and asks(raw.words)
 
 
 def _explain(flow: Flow, state: State, raw: Raw) -> Turn:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import filterfalse
 
 from conversations.places import Places
 from conversations.verdict import Condition, Option, Rules
@@ -140,10 +141,8 @@ class Flow:
 
     def position(self, answers: Mapping[str, str]) -> Question | None:
         """Return the first question that applies and has no answer; None: all are answered."""
-        for question in self._row(answers).applying:
-            if question.key not in answers and not question.optional:
-                return question
-        return None
+        missing = filterfalse(answers.__contains__, self._row(answers).needed)
+        return self.by_key.get(next(missing, ""))
 
     def counting(self, answers: Mapping[str, str]) -> Mapping[str, str]:
         """Return the answers that count: those whose question applies, in asking order."""
@@ -159,8 +158,9 @@ class Flow:
         row = self._rows.get(taken)
         if row is None:
             applying = tuple(q for q in self.questions if applies(q, answers))
+            needed = tuple(q.key for q in applying if not q.optional)
             numbered = tuple(q.key for q in applying if q.counted and not q.optional)
-            row = self._rows[taken] = Row(applying, numbered)
+            row = self._rows[taken] = Row(applying, needed, numbered)
         return row
 
     @cached_property
@@ -174,9 +174,13 @@ class Flow:
 
 @dataclass(frozen=True)
 class Row:
-    """The questions that apply where the same branches are taken, and the numbered ones' keys."""
+    """The questions that apply where the same branches are taken.
+
+    `needed` are the keys of those that must have an answer, `numbered` of those with a number.
+    """
 
     applying: tuple[Question, ...]
+    needed: tuple[str, ...]
     numbered: tuple[str, ...]
 
 

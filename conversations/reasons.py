@@ -25,7 +25,7 @@ def with_reason(typed: str, choices: Choices) -> str | None:
     reason = rest[0] if rest else ""
     key = match(lead + _signs(reason), choices)
     if key and plain_words(reason):
-        clear = key not in _KNOWN or key == "unsure" or plain_words(lead)[0] in _CLEAR
+        clear = key not in _KNOWN or key == "unsure" or _is_clear(lead)
         return key if clear and _supports(key, reason, choices) else None
     return _unbroken(typed, choices)
 
@@ -44,6 +44,11 @@ _YES_OR_NO = frozenset(
 )
 _CLEAR = _YES_OR_NO | {"zeker", "natuurlijk", "tuurlijk", "uiteraard", "absoluut", "inderdaad"}
 """What a yes or no begins with that is not just an "all right" to go on."""
+
+
+def _is_clear(lead: str) -> bool:
+    """Tell whether a reason follows a yes or no in words; a thumb may be an "all right"."""
+    return not _CLEAR.isdisjoint(plain_words(lead)[:1])
 
 
 def _unbroken(typed: str, choices: Choices) -> str | None:
@@ -73,7 +78,7 @@ def _is_set(key: str, clause: str) -> bool:
     return said in _NEUTRAL or said in _SET.get(key, _ABOUT_PLACE)
 
 
-def _says(key: str, said: list[str]) -> bool:
+def _says(key: str, said: Sequence[str]) -> bool:
     """Tell whether these words are all known, and say what the answer says."""
     if key == "yes" and _SOMEONE_DOES.fullmatch(" ".join(said)):
         return True
@@ -88,7 +93,7 @@ def _says(key: str, said: list[str]) -> bool:
             return True
 
 
-def _affirms(said: list[str]) -> bool:
+def _affirms(said: Sequence[str]) -> bool:
     """A mess now, or nicer then: "dan wordt het een bende" and "het is nu mooi" are contrary."""
     then = "dan" in said or "wordt" in said
     now = "is" in said or "ziet" in said
@@ -97,7 +102,7 @@ def _affirms(said: list[str]) -> bool:
     return not _NICE.isdisjoint(said) and (then or not now)
 
 
-def _denies(said: list[str]) -> bool:
+def _denies(said: Sequence[str]) -> bool:
     """One denial, of the whole: "niet de gemeente" and "geen vrijwilligers" are of a part."""
     where = [at for at, word in enumerate(said) if word in _DENIALS]
     if len(where) != 1 or sum(word in _DOING for word in said) > 1:

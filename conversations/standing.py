@@ -9,9 +9,10 @@ from conversations.verdict import Advice, assess
 
 def current(flow: Flow, state: State) -> Question | None:
     """Return the question that stands open; None means the summary, or the card."""
-    reopened = flow.by_key.get(state.reopened or "")
-    if reopened and reopened in flow.applying(state.answers):
-        return reopened
+    if state.reopened:
+        reopened = flow.by_key.get(state.reopened)
+        if reopened and reopened in flow.applying(state.answers):
+            return reopened
     return flow.position(state.answers)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -56,4 +57,10 @@ def text(msgid: str | tuple[str, str], **params: Param) -> Text:
     """Return the Text for a marked sentence, or for a pair marked with NN_."""
     if isinstance(msgid, tuple):
         return Text(msgid[0], params, many=msgid[1])
-    return Text(msgid, params)
+    return Text(msgid, params) if params else _plain(msgid)
+
+
+@cache
+def _plain(msgid: str) -> Text:
+    """Return the one Text for a sentence without parameters: most are, and they are said often."""
+    return Text(msgid)

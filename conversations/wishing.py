@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from conversations.words import NO, YES, match, phrases, plain_words
@@ -83,7 +84,7 @@ def hesitates(typed: str) -> bool:
     return bool(said) and said[0] in YES_FIRST and not RESERVED.isdisjoint(said)
 
 
-def _refuses(typed: str, said: list[str]) -> bool:
+def _refuses(typed: str, said: Sequence[str]) -> bool:
     bare = " ".join(said)
     english = said[0] == "no" and (
         typed.strip()[2:3] in {",", "."} or NO_IN_ENGLISH.issuperset(said[1:2])

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import filterfalse
 
 
 def phrases(listed: str) -> tuple[str, ...]:
@@ -54,8 +56,11 @@ def match(text: str, choices: Mapping[str, Sequence[str]]) -> str | None:
     """
     if len(text) > _LONGEST_TEXT or "?" in text:
         return None
-    signs, words = _SIGNS.intersection(text), plain_words(text)
-    by_sign = _keys(choices, lambda phrase: phrase in signs) if signs else set()
+    words = plain_words(text)
+    if text.isascii():  # and so without a sign
+        return _meant(words, choices) if words else None
+    signs = _SIGNS.intersection(text)
+    by_sign = {key for key, phrases in choices.items() if not signs.isdisjoint(phrases)}
     if not words:
         alone = by_sign if all(sign in _MEANT_ALONE for sign in signs) else set()
         return alone.pop() if len(alone) == 1 else None
@@ -64,18 +69,23 @@ def match(text: str, choices: Mapping[str, Sequence[str]]) -> str | None:
     return meant if not contrary or (by_sign == {meant} and contrary <= _MEANT_ALONE) else None
 
 
-def _meant(words: list[str], choices: Mapping[str, Sequence[str]]) -> str | None:
-    spelt = tuple(words)
-    exact = {key for key, phrases in choices.items() if spelt in _spellings(tuple(phrases))}
+def _meant(words: tuple[str, ...], choices: Mapping[str, Sequence[str]]) -> str | None:
+    spelt = {key: _spelt(tuple(phrases)) for key, phrases in choices.items()}
+    exact = [key for key, phrases in spelt.items() if words in phrases.whole]
     if len(exact) == 1:
-        return exact.pop()
+        return exact[0]
     said = _without_fillers(words)
     if exact or not said or len(said) > _MOST_WORDS or _contradicts(words):
         return None
-    found = _keys(choices, lambda phrase: _same(said, _said(phrase)))
+    near = {key: phrases.bare.get(len(said), ()) for key, phrases in spelt.items()}
+    found = [key for key, phrases in near.items() if said in phrases and _says_whether(said)]
     alone = len(words) == 1
-    found = found or _keys(choices, lambda phrase: _mistyped(said, _said(phrase), alone=alone))
-    return found.pop() if len(found) == 1 else None
+    found = found or [
+        key
+        for key, phrases in near.items()
+        if any(_mistyped(said, phrase, alone=alone) for phrase in phrases)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 _LONGEST_TEXT = 120
@@ -109,7 +119,8 @@ _NO_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´"))
 _WORD = re.compile(r"[^\W_]+")
 
 
-def plain_words(text: str) -> list[str]:
+@lru_cache(maxsize=8)  # what someone types is held to many phrases in a row
+def plain_words(text: str) -> tuple[str, ...]:
     """Return the words of a text without capitals, accents and signs."""
     plain = text.casefold()
     if plain.isascii():
@@ -118,22 +129,29 @@ def plain_words(text: str) -> list[str]:
         plain = unicodedata.normalize("NFKD", plain)
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
         letters = plain.translate(_NO_APOSTROPHES)
-    return ["niet" if word in _MISTYPED_NOT else word for word in _WORD.findall(letters)]
+    return tuple(["niet" if word in _MISTYPED_NOT else word for word in _WORD.findall(letters)])
 
 
-def _without_fillers(words: Iterable[str]) -> list[str]:
-    return [word for word in words if word not in _FILLERS]
+def _without_fillers(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(filterfalse(_FILLERS.__contains__, words))
+
+
+@dataclass(frozen=True)
+class _Spelt:
+    """The words of phrases of ours: whole, and by their number without those that add nothing."""
+
+    whole: frozenset[tuple[str, ...]]
+    bare: Mapping[int, Set[tuple[str, ...]]]
 
 
 @cache
-def _spellings(phrases: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    """Return the words of phrases of ours: there are few, and all that is typed is held to them."""
-    return frozenset(tuple(plain_words(phrase)) for phrase in phrases)
-
-
-@cache
-def _said(phrase: str) -> list[str]:
-    return _without_fillers(plain_words(phrase))
+def _spelt(phrases: tuple[str, ...]) -> _Spelt:
+    """Return the words of phrases: there are few, and all that is typed is held to them."""
+    whole = [plain_words(phrase) for phrase in phrases]
+    bare: dict[int, set[tuple[str, ...]]] = {}
+    for words in map(_without_fillers, whole):
+        bare.setdefault(len(words), set()).add(words)
+    return _Spelt(frozenset(whole), bare)
 
 
 def _contradicts(words: Sequence[str]) -> bool:
@@ -141,19 +159,12 @@ def _contradicts(words: Sequence[str]) -> bool:
     return "wel" in words and not _DENIALS.isdisjoint(words)
 
 
-def _keys(choices: Mapping[str, Sequence[str]], means: Callable[[str], bool]) -> set[str]:
-    return {key for key, phrases in choices.items() if any(means(phrase) for phrase in phrases)}
+def _says_whether(said: tuple[str, ...]) -> bool:
+    return _BARE.isdisjoint(said) or not _BARE.union(("ja", "nee")).issuperset(said)
 
 
-def _same(said: list[str], phrase: list[str]) -> bool:
-    says_whether = _BARE.isdisjoint(said) or not _BARE.union(("ja", "nee")).issuperset(said)
-    return said == phrase and says_whether
-
-
-def _mistyped(said: list[str], phrase: list[str], *, alone: bool) -> bool:
-    """Equal but for one word, which is one slip of the finger away."""
-    if len(said) != len(phrase):
-        return False
+def _mistyped(said: tuple[str, ...], phrase: tuple[str, ...], *, alone: bool) -> bool:
+    """As many words, equal but for one, which is one slip of the finger away."""
     different = [pair for pair in zip(said, phrase, strict=True) if pair[0] != pair[1]]
     return len(different) == 1 and _slip(*different[0], alone=alone)
 

@@ -25,9 +25,7 @@ CORE = [file for file in FILES if file.startswith("conversations/")]
 
 LONGEST = 200
 LONGER = {
-    "bot/intake/conversing.py": "one turn, from effects to messages; a case for each effect",
     "bot/views/menu.py": "one short message after another",
-    "conversations/flows/propose_task.py": "the flow itself: it is read from top to bottom",
 }
 """The files over 200 lines, each with its reason."""
 

@@ -10,7 +10,7 @@ from bot.intake.pausing import ask_whether_to_go_on
 from bot.intake.playing import play
 from bot.message import message
 from bot.records import Conversation
-from conversations import advance, current
+from conversations import advance
 from conversations.flow import Question
 from conversations.replies import Chosen, Dialled, Typed
 from conversations.text import N_, text
@@ -38,7 +38,7 @@ async def shared_contact(
     moment: Moment, conversation: Conversation, number: str, *, own: bool
 ) -> None:
     """Take a contact that was shared; it counts only if it is the person's own."""
-    asked = current(moment.flow(conversation), conversation.state)
+    asked = moment.asked(conversation)
     readable = phones.shared(number)
     if conversation.prompt is None:
         ask_whether_to_go_on(moment, conversation)

@@ -12,7 +12,7 @@ from bot.intake.pausing import stop
 from bot.intake.playing import LINES, PHOTOS, play
 from bot.records import SUMMARY, Conversation, Status
 from bot.views import confirming, pausing
-from conversations import advice, current
+from conversations import advice
 from conversations.flow import FreeText
 from conversations.turn import Back, Confirmed, Skipped
 from conversations.verdict import Outcome
@@ -27,6 +27,7 @@ CONTROLS: Mapping[str, tuple[str, ...]] = {
     "keep": ("overslaan", "zo laten", "skip"),
     "send": ("versturen", "verstuur", "toch versturen", "send"),
 }
+BARE_CONTROLS = {word: control for control, said in CONTROLS.items() for word in said}
 AS_IT_IS = "as it is"
 """What is offered to who says yes to a summary that is not all right."""
 
@@ -42,12 +43,12 @@ AT_THE_SUMMARY: Mapping[str, tuple[str, ...]] = {
 
 def control_of(moment: Moment, conversation: Conversation, words: str) -> str | None:
     """Return the button that typed words stand for; yes to a summary that is right sends it."""
-    asked = current(moment.flow(conversation), conversation.state)
+    asked = moment.asked(conversation)
     if asked and isinstance(asked.kind, FreeText):
         bare = words.strip(" .!").casefold()
         if asked.optional and match(words, {"no": NO}):
             return "keep"
-        return next((control for control, said in CONTROLS.items() if bare in said), None)
+        return BARE_CONTROLS.get(bare)
     whole = conversation.showing in {SUMMARY, LINES}
     known = {**CONTROLS, **AT_THE_SUMMARY} if whole else CONTROLS
     found = match(words, known) if len(words) < LONGEST_CONTROL else None

@@ -1,20 +1,19 @@
-"""From a turn's effects to messages: asks, shows, settles, and keeps the chat tidy."""
+"""One turn of a conversation: from its effects to messages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, assert_never
 
 from bot.intake.moment import Moment
 from bot.intake.once import send_once
-from bot.message import Message, TakeAway, message, rows
-from bot.records import SUMMARY, Conversation, Sent, Status
-from bot.views import asking, confirming, explaining, menu, narrowing, pausing, summary
+from bot.intake.settling import settle
+from bot.intake.sources import sources
+from bot.message import Message, message, rows
+from bot.records import SUMMARY, Conversation, Status
+from bot.views import asking, explaining, menu, narrowing, summary
 from bot.views.fitting import shortened
-from conversations import advance, advice, current
-from conversations.flow import FreeText, MailAddress, PhoneNumber, Question
-from conversations.reaching import national
+from conversations import advance, advice
+from conversations.flow import FreeText
 from conversations.shown import shown
 from conversations.text import N_, Text, text
 from conversations.turn import (
@@ -36,8 +35,6 @@ from conversations.turn import (
 )
 
 CHANGED = N_("Changed: {answer}")
-NOTED = N_("Thank you. We call {answer}.")
-ALL_RIGHT = N_("All right.")
 PATIENCE = 2
 """Misunderstandings in a row after which a human being is offered."""
 
@@ -50,6 +47,7 @@ class Conversing:
         self.conversation = conversation
         self.flow = moment.flow(conversation)
         self.before = conversation.state
+        self._asked = moment.asked(conversation)
         self.submitted: Submit | None = None
         self.answered = False
         """The question that a coordinator asked back is answered."""
@@ -61,7 +59,12 @@ class Conversing:
         """
         turn = advance(self.flow, self.before, input_)
         effects = self._with_offer(turn)
-        self._keep(turn.state, source, joining=self._joins(turn.state, input_, source))
+        self._change(
+            state=turn.state,
+            sources=sources(self.conversation, turn.state, source),
+            joining=self._joining(turn.state, input_, source),
+            offered=None,
+        )
         for effect in effects:
             self._do(effect)
         if isinstance(input_, Added) and self.conversation.showing == SUMMARY:
@@ -77,27 +80,11 @@ class Conversing:
             case effects:
                 return effects
 
-    def _keep(self, state: State, source: int | None, *, joining: str | None) -> None:
-        if state.answers is self.before.answers:
-            sources = self.conversation.sources
-        else:
-            sources = self._sources(state.answers, source)
-        self._change(state=state, sources=sources, joining=joining, offered=None)
-
-    def _sources(self, answers: Mapping[str, str], source: int | None) -> Mapping[str, int]:
-        """Return which message each answer came from, now that there are other answers."""
-        was, known = self.before.answers, self.conversation.sources
-        sources = {}
-        for key, answer in answers.items():
-            number = known.get(key) if answer == was.get(key) else source
-            if number:
-                sources[key] = number
-        return sources
-
-    def _joins(self, state: State, input_: Input, source: int | None) -> str | None:
+    def _joining(self, state: State, input_: Input, source: int | None) -> str | None:
+        """Return the question whose answer quick messages add to from now on."""
         if isinstance(input_, Added):
             return input_.question
-        asked = current(self.flow, self.before) if source else None
+        asked = self._asked if source else None
         if asked and isinstance(asked.kind, FreeText) and asked.kind.joins:
             now, before = state.answers.get(asked.key), self.before.answers.get(asked.key)
             return asked.key if now != before else None
@@ -173,7 +160,7 @@ class Conversing:
             self.moment.edit(self.conversation.prompt, self.summary())
 
     def _next(self, said: Message, *, showing: str | None) -> None:
-        self._settle_screen(showing)
+        settle(self.moment, self.conversation, showing)
         sent = self.moment.send(said)
         self._change(prompt=sent if showing else None, showing=showing, side=None)
 
@@ -184,46 +171,11 @@ class Conversing:
 
     def _tidied(self, **changes: Any) -> None:
         """Settle what stood on the screen; nothing is shown in its place."""
-        self._settle_screen()
+        settle(self.moment, self.conversation)
         self._change(prompt=None, showing=None, side=None, **changes)
 
     def _change(self, **changes: Any) -> None:
         self.conversation = self.conversation.but(**changes)
-
-    def _settle_screen(self, goes_on_to: str | None = None) -> None:
-        """Settle what stands on the screen: its answer stays, its buttons go.
-
-        Of a summary little stays when someone goes on: it comes again, and it is long.
-        """
-        conversation = self.conversation
-        if conversation.side:
-            self.moment.delete(conversation.side)
-        if conversation.prompt and conversation.showing == SUMMARY and goes_on_to:
-            self.moment.edit(conversation.prompt, confirming.gone_on(self.flow, goes_on_to))
-        elif conversation.prompt:
-            self._settle(conversation.prompt, self.flow.by_key.get(conversation.showing or ""))
-
-    def _settle(self, prompt: Sent, asked: Question | None) -> None:
-        typed = asked is None or isinstance(asked.kind, (FreeText, MailAddress))
-        answer = self._given(asked) if asked and not typed else None
-        if asked and isinstance(asked.kind, PhoneNumber):
-            self._take_keyboard_away(asked, answer)
-        elif asked and answer:
-            self.moment.edit(prompt, asking.settled(asked, answer))
-        else:
-            self.moment.strip(prompt)
-
-    def _take_keyboard_away(self, asked: Question, answer: str | None) -> None:
-        """Say a few words to carry it: one message cannot take a keyboard and bring buttons."""
-        if current(self.flow, self.conversation.state) != asked:
-            said = text(NOTED, answer=national(answer)) if answer else text(ALL_RIGHT)
-            self.moment.send(message(said, keyboard=TakeAway()))
-
-    def _given(self, asked: Question) -> str | None:
-        """Return the answer, if this turn moved on from the question."""
-        now: Mapping[str, str] = self.conversation.state.answers
-        moved = current(self.flow, self.conversation.state) != asked
-        return now.get(asked.key) if moved else None
 
     def _offer(self, key: str, values: tuple[str, ...]) -> None:
         if self.conversation.side:
@@ -243,14 +195,3 @@ class Conversing:
     def _changed(self, key: str) -> None:
         answer = shown(self.flow.by_key[key], self.conversation.state.answers[key])
         self.moment.send(message(text(CHANGED, answer=shortened(answer, asking.LONGEST))))
-
-
-def pause(moment: Moment, conversation: Conversation) -> Conversation:
-    """Keep the answers and take the question off the screen, a keyboard for it too."""
-    conversing = Conversing(moment, conversation)
-    asked = conversing.flow.by_key.get(conversation.showing or "")
-    shared = asked is not None and isinstance(asked.kind, PhoneNumber)
-    if shared:
-        moment.send(message(text(ALL_RIGHT), keyboard=TakeAway()))
-    conversing.show(pausing.kept(conversation.id, agreed=shared), showing="")
-    return moment.save(replace(conversing.conversation, prompt=None, showing=None, joining=None))

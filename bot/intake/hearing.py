@@ -30,14 +30,13 @@ from bot.views import checks, explaining, refusals
 from conversations.asides import (
     Topic,
     asks,
-    asks_for_english,
     gratitude,
     tells_much,
     thanks,
     topic,
-    wants_language,
     wants_staff,
 )
+from conversations.languages import asks_for_english, wants_language
 from conversations.text import text
 from conversations.turn import Started
 from conversations.wishing import wish
@@ -53,7 +52,7 @@ async def said(moment: Moment, words: str) -> None:
         return
     if number and await _number(moment, words):
         return
-    if await offering.answered(moment, words):
+    if awaited and await offering.answered(moment, words):
         return
     if awaited and awaited.purpose in PURPOSES:
         await _awaited(moment, awaited, words)

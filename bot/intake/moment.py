@@ -15,7 +15,8 @@ from bot.message import Message, dump
 from bot.people import Person
 from bot.records import Conversation, Delivery, Kind, Sent, Status
 from bot.store.database import Transaction
-from conversations.flow import Flow
+from conversations import current
+from conversations.flow import Flow, Question
 from conversations.turn import State
 
 
@@ -29,6 +30,7 @@ class Moment:
         self.person = person
         self.now = batch.now
         self.changes = Changes()
+        self._stands: tuple[State, Question | None] | None = None
 
     async def reading(self) -> Transaction:
         """Return the transaction to read from, with all that came before this update in it."""
@@ -94,6 +96,13 @@ class Moment:
     def flow(self, conversation: Conversation) -> Flow:
         """Return the flow that a conversation is in."""
         return self.setting.flows[conversation.flow]
+
+    def asked(self, conversation: Conversation) -> Question | None:
+        """Return the question that stands open; one state is asked about many times in a row."""
+        state = conversation.state
+        if self._stands is None or self._stands[0] is not state:
+            self._stands = state, current(self.flow(conversation), state)
+        return self._stands[1]
 
     def send(
         self, said: Message, to: Person | None = None, not_before: datetime | None = None

@@ -24,15 +24,18 @@ def lowest(conversations: Iterable[Conversation], said: int | None = None) -> Co
     does not draw them away from a proposal that someone is busy with.
     """
     asking = [c for c in conversations if _asks(c)]
+    if len(asking) < 2:
+        return asking[0] if asking else None
     busy = any(c.status is Status.OPEN and c.prompt for c in asking)
     if busy and said is not None:
         asking = [c for c in asking if c.status is Status.OPEN or is_above(c.prompt, said)]
-    return max(asking, key=_place, default=None)
+    return max(asking, key=_place)
 
 
 def _asks(conversation: Conversation) -> bool:
-    asked_back = conversation.status is Status.ASKED and is_sent(conversation.prompt)
-    return conversation.status is Status.OPEN or asked_back
+    if conversation.status is Status.ASKED:
+        return is_sent(conversation.prompt)
+    return conversation.status is Status.OPEN
 
 
 def _place(conversation: Conversation) -> float:

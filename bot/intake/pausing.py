@@ -6,12 +6,16 @@ from dataclasses import replace
 
 from bot.buttons import Press
 from bot.intake.checking import close_cards
-from bot.intake.conversing import pause
+from bot.intake.conversing import Conversing
 from bot.intake.moment import Moment
 from bot.intake.playing import FLOW, play
+from bot.intake.settling import ALL_RIGHT
+from bot.message import TakeAway, message
 from bot.records import Conversation
 from bot.views import card, menu, pausing
 from bot.views.tasks import title
+from conversations.flow import PhoneNumber
+from conversations.text import text
 from conversations.turn import Cancelled, Started
 
 
@@ -60,8 +64,14 @@ async def resume(moment: Moment, conversation: Conversation, press: Press) -> No
 
 
 async def park(moment: Moment, conversation: Conversation, press: Press) -> None:
-    """Keep the answers for later."""
-    pause(moment, conversation)
+    """Keep the answers for later, and take the question off the screen, a keyboard for it too."""
+    conversing = Conversing(moment, conversation)
+    asked = conversing.flow.by_key.get(conversation.showing or "")
+    shared = asked is not None and isinstance(asked.kind, PhoneNumber)
+    if shared:
+        moment.send(message(text(ALL_RIGHT), keyboard=TakeAway()))
+    kept = conversing.show(pausing.kept(conversation.id, agreed=shared), showing="")
+    moment.save(replace(kept, prompt=None, showing=None, joining=None))
 
 
 async def drop(moment: Moment, conversation: Conversation, press: Press) -> None:

@@ -13,7 +13,6 @@ from bot.message import Button, Message, message, rows
 from bot.records import PHOTOS_AT_MOST, SUMMARY, Conversation, Photo, ProposalStatus
 from bot.store import proposals
 from bot.views import menu, pausing, tasks
-from conversations import current
 from conversations.flow import FreeText
 from conversations.text import N_, text
 
@@ -32,7 +31,7 @@ async def pictured(moment: Moment, photo: Photo) -> None:
         _known(moment, conversation, photo)
         return
     conversation = _add(moment, conversation, photo)
-    asked = current(moment.flow(conversation), conversation.state)
+    asked = moment.asked(conversation)
     if photo.caption and asked and isinstance(asked.kind, FreeText):
         await said(moment, conversation, photo.caption)
 

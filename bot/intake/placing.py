@@ -7,7 +7,6 @@ from bot.intake.moment import Moment
 from bot.intake.playing import FLOW, play
 from bot.intake.proposing import seen
 from bot.message import message
-from conversations import current
 from conversations.centres import near
 from conversations.flow import InPlace
 from conversations.replies import Nearby
@@ -20,7 +19,7 @@ OUTSIDE = N_("This spot is not in our municipality. Type the name, or choose a d
 async def located(moment: Moment, latitude: float, longitude: float) -> None:
     """Ask whether the task is in the place that lies nearest to the spot."""
     conversation = moment.talking(FLOW)
-    asked = current(moment.flow(conversation), conversation.state) if conversation else None
+    asked = moment.asked(conversation) if conversation else None
     if (
         conversation is None
         or asked is None

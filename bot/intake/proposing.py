@@ -13,7 +13,7 @@ from bot.intake.playing import FLOW, LINES, PHOTOS, play
 from bot.message import message
 from bot.records import SUMMARY, Conversation, Status
 from bot.views import explaining
-from conversations import advance, current
+from conversations import advance
 from conversations.asides import Topic, asks, topic
 from conversations.flow import Question
 from conversations.flows import typed
@@ -52,7 +52,7 @@ async def said(moment: Moment, conversation: Conversation, words: str) -> None:
     elif line := _line(conversation, words):
         await play(moment, conversation, Reopened(line))
     elif conversation.offered and (meant := match(words, {"yes": YES, "no": NO})):
-        asked = current(moment.flow(conversation), conversation.state)
+        asked = moment.asked(conversation)
         key = asked.key if asked else ""
         yes = Answered(Chosen(conversation.offered), key)
         await play(moment, conversation, yes if meant == "yes" else Reopened(key))
@@ -78,9 +78,8 @@ def seen(conversation: Conversation, source: int) -> bool:
 
 def _draft_meant(moment: Moment, conversation: Conversation, words: str) -> Conversation | None:
     """Return the open proposal, where words fit that do not answer what a coordinator asked."""
-    draft = moment.open(FLOW)
-    busy = draft is not None and seen(draft, moment.incoming.message_id)
-    if conversation.status is not Status.ASKED or draft is None or not busy:
+    draft = moment.open(FLOW) if conversation.status is Status.ASKED else None
+    if draft is None or not seen(draft, moment.incoming.message_id):
         return None
     if control := control_of(moment, conversation, words):
         return draft if control in WAYS_OUT else None
@@ -113,15 +112,14 @@ async def _unseen(moment: Moment, conversation: Conversation, words: str) -> Non
 
 def question_for(moment: Moment, conversation: Conversation) -> Question | None:
     """Return the question that typed words are for; None when they answer nothing."""
-    flow = moment.flow(conversation)
     if seen(conversation, moment.incoming.message_id):
-        return current(flow, conversation.state)
-    return flow.by_key.get(conversation.joining or "")
+        return moment.asked(conversation)
+    return moment.flow(conversation).by_key.get(conversation.joining or "")
 
 
 def _read(moment: Moment, conversation: Conversation, words: str) -> tuple[Conversation, Raw]:
     """Read typed words; a number or an address also answers how we may reach someone."""
-    asked = current(moment.flow(conversation), conversation.state)
+    asked = moment.asked(conversation)
     if asked is None or asked.key not in REACHING:
         return conversation, Typed(words)
     number = phones.read(words)

@@ -14,7 +14,6 @@ from bot.intake.proposing import TOO_EARLY, seen
 from bot.message import message
 from bot.records import SUMMARY, VOICES_AT_MOST, Conversation, Voice
 from bot.views import pausing
-from conversations import current
 from conversations.flow import SPOKEN, FreeText, Question
 from conversations.replies import Spoken
 from conversations.text import text
@@ -30,7 +29,7 @@ async def spoken(moment: Moment, voice: Voice) -> None:
     if conversation.prompt is None:
         ask_whether_to_go_on(moment, conversation)
         return
-    asked = current(moment.flow(conversation), conversation.state)
+    asked = moment.asked(conversation)
     if _can_be_spoken(asked) and seen(conversation, moment.incoming.message_id):
         conversation = _keep(moment, conversation, voice)
         answer = Answered(Spoken())

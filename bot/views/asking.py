@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from bot.buttons import Verb, data
 from bot.message import (
@@ -57,11 +58,13 @@ def question(
     `alone`: it is asked back by itself, so there is nothing to go back to.
     """
     asked = flow.by_key[key]
-    under_way = flow.position(state.answers) is not None
     earlier = state.answers.get(key)
+    numbered = flow.numbered(state.answers)
+    next_one = key in numbered and earlier is None
+    under_way = next_one or flow.position(state.answers) is not None
     lines = [
-        *_progress(flow, state, asked, under_way=under_way),
-        Line(text(asked.ask), Look.BOLD),
+        *(_progress(numbered, key) if under_way else []),
+        _bold(asked.ask),
         *([] if _changing(asked, state, under_way=under_way) else _example(asked)),
     ]
     if earlier is not None:
@@ -78,12 +81,18 @@ def param(words: Words) -> str | Text:
     return words.words if isinstance(words, Verbatim) else words
 
 
-def _progress(flow: Flow, state: State, asked: Question, *, under_way: bool) -> list[Line]:
-    numbered = flow.numbered(state.answers)
-    if not under_way or asked.key not in numbered:
-        return []
-    number = numbered.index(asked.key) + 1
-    return [Line(text(N_("Question {n} of {all}"), n=number, all=len(numbered)))]
+def _progress(numbered: Sequence[str], key: str) -> list[Line]:
+    return [_number(numbered.index(key) + 1, len(numbered))] if key in numbered else []
+
+
+@cache
+def _bold(msgid: str) -> Line:
+    return Line(text(msgid), Look.BOLD)
+
+
+@cache
+def _number(number: int, of: int) -> Line:
+    return Line(text(N_("Question {n} of {all}"), n=number, all=of))
 
 
 def _changing(asked: Question, state: State, *, under_way: bool) -> bool:

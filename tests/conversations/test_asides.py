@@ -3,17 +3,14 @@
 import pytest
 
 from conversations.asides import (
-    LANGUAGES,
     STAFF,
     Topic,
     asks,
     asks_a_name,
     asks_about_us,
-    asks_for_english,
     tells_much,
     thanks,
     topic,
-    wants_language,
     wants_staff,
 )
 from tests.intake.test_real_life import LONG
@@ -64,24 +61,6 @@ def test_who_wants_to_speak_with_someone_is_heard(typed: str) -> None:
 )
 def test_a_task_or_an_answer_is_no_wish_to_speak(typed: str) -> None:
     assert not wants_staff(typed)
-
-
-@pytest.mark.parametrize(
-    ("typed", "language"),
-    [
-        *((said, key) for key, listed in LANGUAGES.items() for said in listed),
-        ("English please!", "en"),
-        ("Do you speak English?", "en"),
-        ("I don't speak Dutch", "en"),
-        ("In het Nederlands.", "nl"),
-        ("english lessons for neighbours", None),
-        ("Nederlands leren aan buren", None),
-        ("ja", None),
-        ("", None),
-    ],
-)
-def test_who_asks_for_a_language_is_heard(typed: str, language: str | None) -> None:
-    assert wants_language(typed) == language
 
 
 @pytest.mark.parametrize(
@@ -172,45 +151,6 @@ def test_thanks(typed: str) -> None:
 )
 def test_what_does_more_than_thank(typed: str) -> None:
     assert not thanks(typed)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        *("hi, do you speak english?", "Do you speak English please", "spreekt u Engels?"),
-        *(
-            "kan het ook in het engels",
-            "is this available in english",
-            "sorry, I only speak english",
-        ),
-        *("ik spreek alleen engels", "can we talk in english?", "english version?", "English"),
-        *("I don't speak Dutch, English please", "ik wil het in het engels"),
-    ],
-)
-def test_who_asks_for_english_in_whatever_words_is_heard(typed: str) -> None:
-    assert asks_for_english(typed)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        *(
-            "Engels leren aan buren",
-            "english lessons for neighbours",
-            "Engels praten met nieuwkomers",
-        ),
-        *(
-            "bordjes in het Engels maken",
-            "het Engelse kerkhof onderhouden",
-            "ja",
-            "",
-            "do you speak",
-        ),
-        *("teach english to newcomers", "huiswerk Engels nakijken", "I can speak", LONG),
-    ],
-)
-def test_a_task_with_english_in_it_asks_for_nothing(typed: str) -> None:
-    assert not asks_for_english(typed)
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,7 @@ SAID = {
     ),
 }
 ASKED_AGAIN = (
+    ", 👍 het is nu een bende",
     "nee, dat doet de gemeente al",
     "nee dat doet de gemeente al",
     "nee hoor, dat doen we zelf",
