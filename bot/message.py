@@ -137,7 +137,7 @@ def _param(value: Param) -> str:
         return f'{{"text":{_words(value)}}}'
     if isinstance(value, Decimal):
         return f'{{"number":"{value}"}}'
-    return f'{{"date":"{value.isoformat()}"}}' if isinstance(value, date) else str(value)
+    return f'{{"date":"{value.isoformat()}"}}' if isinstance(value, date) else _json(value)
 
 
 def _words_of(stored: Any) -> Words:

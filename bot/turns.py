@@ -12,10 +12,10 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.intake.batches import Batches, Update
+from bot.intake.batches import Batches, Handle, Update
 from bot.logs import where
 from bot.records import Delivery
-from bot.store.database import Database, Transaction
+from bot.store.database import Database
 from bot.store.failing import StaleError, outside, passing
 from bot.store.outbox import Mark
 
@@ -26,9 +26,6 @@ RETRY_AFTER = 1.0
 
 LINGER = 0.005
 """Seconds that marks wait for updates, so that one sync to the disk does for both."""
-
-Handle = Callable[[Transaction, Sequence[Update]], Awaitable[list[Delivery]]]
-"""How a batch is handled in a transaction."""
 
 SAID_AT_FIRST, SAID_EVERY = 5, 60
 """Of how many failures in a row each is logged, and after that of how many one is."""
@@ -195,7 +192,9 @@ class Turns:
             async with self._database.transaction() as tx:
                 await self._batches.mark(tx, work.marks)
                 handled = await handle(tx, work.updates)
-                return handled + (await self._batches.do_due(tx) if work.due else [])
+                handled += await self._batches.do_due(tx) if work.due else []
         except BaseException:
-            self._batches.forget()
+            self._batches.lately.forget()
             raise
+        self._batches.lately.committed(tx)
+        return handled

@@ -26,7 +26,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def watched(turns: Turns, database: Database, batches: Batches, put_out: PutOut) -> None:
         def once_written(deliveries: Iterable[Delivery]) -> None:
-            check(batches._lately, database.path)
+            check(batches.lately, database.path)
             put_out(deliveries)
 
         begin(turns, database, batches, once_written)

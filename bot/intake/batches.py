@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,10 @@ from bot.views import refusals
 log = logging.getLogger(__name__)
 
 
+Handle = Callable[[Transaction, Sequence["Update"]], Awaitable[list[Delivery]]]
+"""How a batch is handled in a transaction."""
+
+
 @dataclass(frozen=True)
 class Update:
     """An update as it came, and what was read from it; None when it is not for us."""
@@ -54,11 +58,7 @@ class Batches:
         self._clock = clock
         self._setting = setting
         self._ids = ids
-        self._lately = Lately()
-
-    def forget(self) -> None:
-        """Read all anew: what was to be written is not."""
-        self._lately.forget()
+        self.lately = Lately()
 
     async def mark(self, tx: Transaction, marks: Sequence[Mark]) -> None:
         """Mark what was sent or given up, and who cannot be reached any more."""
@@ -67,7 +67,7 @@ class Batches:
             await outbox.finish(tx, marks, now)
             gone = {m.delivery.chat_id for m in marks if m.unreachable}
             await people.unreachable(tx, gone, now)
-            self._lately.mark(marks)
+            self.lately.mark(marks)
 
     async def together(self, tx: Transaction, batch: Sequence[Update]) -> list[Delivery]:
         """Handle updates and write all they want at once; return what is to be sent."""
@@ -86,14 +86,14 @@ class Batches:
                     await failed.handled(tx, [update.id])
         await loaded.write(soon=True)
         await updates.remember(tx, (update.id for update in fresh), loaded.now)
-        self._lately.keep(loaded, {u.incoming.person_id for u in batch if u.incoming})
+        self.lately.keep(loaded, {u.incoming.person_id for u in batch if u.incoming})
         return loaded.deliveries
 
     async def one_by_one(self, tx: Transaction, batch: Sequence[Update]) -> list[Delivery]:
         """Do the same with a savepoint for each update; one that cannot be written is set aside."""
         deliveries: list[Delivery] = []
         for update in batch:
-            self.forget()  # a savepoint may yet undo what was known after it
+            self.lately.forget()  # a savepoint may yet undo what was known after it
             try:
                 async with tx.savepoint():
                     deliveries += await self.together(tx, [update])
@@ -101,13 +101,13 @@ class Batches:
                 if outside(error):
                     raise
                 deliveries += await self._apart(tx, update, error)
-        self.forget()
+        self.lately.forget()
         return deliveries
 
     async def do_due(self, tx: Transaction) -> list[Delivery]:
         """Do what is due; return what is to be sent. A job that fails costs only itself."""
         deliveries: list[Delivery] = []
-        self.forget()
+        self.lately.forget()
         for job in self._jobs:
             try:
                 async with tx.savepoint():
@@ -146,7 +146,7 @@ class Batches:
         mentioned = {_number(i.what.data) for i in coming if isinstance(i.what, Pressed)} - {0}
         now = self._clock.now()
         wanted = Wanted(by_id, {i.person_id for i in coming}, mentioned)
-        found = await self._lately.read(tx, wanted, now)
+        found = await self.lately.read(tx, wanted, now)
         seen = found.seen
         if again := [update.id for update in batch if update.failed_at]:
             seen -= await failed.still_failed(tx, again)

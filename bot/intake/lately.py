@@ -1,8 +1,8 @@
 """What is known of the people who wrote last, so that their next words need not be read up on.
 
-The writer alone changes it, with what it writes. It holds good as long as no other program has
-written to the database, and no more of it is kept than is sure to be as it would be read again:
-after anything that may touch others than the one who wrote, nothing is.
+It holds good as long as nothing but the turns of the one writer has written to the database. No
+more of it is kept than is sure to be as it would be read again: after anything that may touch
+others than the one who wrote, nothing is.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from bot.records import TALKING, Conversation, Sent
 from bot.store.database import Transaction
 from bot.store.loading import Loaded, Wanted, load, suppose
 from bot.store.outbox import Mark
+from bot.store.transaction import UNKNOWN
 
 MOST = 1000
 """People; with long answers each takes some kilobytes."""
@@ -38,8 +39,8 @@ class Lately:
 
     def __init__(self) -> None:
         self._known: dict[int, Known] = {}
-        self._version = 0
-        """Of the database, when that was read."""
+        self._version = UNKNOWN
+        """Of the database, as it was left by what is known."""
 
     async def read(self, tx: Transaction, wanted: Wanted, now: datetime) -> Loaded:
         """Return what is known of these people and what is there; the rest is read."""
@@ -52,14 +53,14 @@ class Lately:
         )
         if missing.people or missing.conversations:
             read = await load(tx, missing, now)
-            if read.version != self._version:
+            if tx.found != self._version:
                 self.forget()
-                self._version = read.version
+                self._version = tx.found
                 if known:
                     read, known, talks = await load(tx, wanted, now), {}, {}
         else:
             suppose(tx, wanted, self._version, now)
-            read = Loaded(set(), {}, {}, {}, self._version)
+            read = Loaded(set(), {}, {}, {})
         return replace(
             read,
             people={**{id_: found.person for id_, found in known.items()}, **read.people},
@@ -85,6 +86,12 @@ class Lately:
                 self._known[id_] = Known(found, talking, batch.expected.get(id_))
         while len(self._known) > MOST:
             del self._known[next(iter(self._known))]
+
+    def committed(self, tx: Transaction) -> None:
+        """Take what is known for what a transaction has left, now that it is kept."""
+        if tx.found != self._version:
+            self.forget()
+        self._version = tx.left
 
     def mark(self, marks: Iterable[Mark]) -> None:
         """Take over under which numbers messages were sent."""

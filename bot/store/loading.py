@@ -11,10 +11,8 @@ from bot.changes import Expected
 from bot.people import Person
 from bot.records import Conversation
 from bot.store import conversations, expecting, people, updates
-from bot.store.database import Query, Transaction
-
-VERSION: Query = ("PRAGMA data_version", ())
-"""Goes up when another program has written; not by what is written here."""
+from bot.store.database import Transaction
+from bot.store.transaction import Version
 
 
 @dataclass(frozen=True)
@@ -36,15 +34,12 @@ class Loaded:
     people: dict[int, Person]
     conversations: dict[int, Conversation]
     expected: dict[int, Expected | None]
-    version: int
-    """Of the database, as VERSION has it."""
 
 
 async def load(tx: Transaction, wanted: Wanted, now: datetime) -> Loaded:
     """Read which updates were handled, these people, and their or these conversations."""
     whose, which = json.dumps(list(wanted.people)), json.dumps(list(wanted.conversations))
-    ((version,),), seen, known, *talks, expected = await tx.all(
-        VERSION,
+    seen, known, *talks, expected = await tx.all(
         updates.seen(json.dumps(list(wanted.updates)), now),
         people.wanted(whose),
         *conversations.wanted(whose, which),
@@ -55,11 +50,9 @@ async def load(tx: Transaction, wanted: Wanted, now: datetime) -> Loaded:
         people.found(known),
         conversations.found(*talks),
         expecting.found(expected),
-        version,
     )
 
 
-def suppose(tx: Transaction, wanted: Wanted, version: int, now: datetime) -> None:
-    """Read nothing: go on as if these updates were new, and nobody else had written."""
-    tx.suppose(VERSION, [(version,)])
-    tx.suppose(updates.seen(json.dumps(list(wanted.updates)), now), [])
+def suppose(tx: Transaction, wanted: Wanted, version: Version, now: datetime) -> None:
+    """Read nothing: go on as if these updates were new, and the database at this version."""
+    tx.suppose(version, updates.seen(json.dumps(list(wanted.updates)), now))

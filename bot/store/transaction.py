@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import aiosqlite
 
@@ -80,27 +80,45 @@ def _of_many(sql: str, size: int) -> str:
     return ROW.sub(lambda found: f"VALUES {', '.join([found[1]] * size)}", sql)
 
 
+class Version(NamedTuple):
+    """By what one sees that somebody has written to the database."""
+
+    others: int
+    """Goes up when another connection has."""
+    own: int
+    """Rows that this connection has changed."""
+
+
+UNKNOWN = Version(-1, -1)
+
+
+def _version(connection: sqlite3.Connection) -> Version:
+    ((others,),) = connection.execute("PRAGMA data_version").fetchall()
+    return Version(others, connection.total_changes)
+
+
 class Transaction:
     """What is read and written between a BEGIN and its COMMIT. It begins with the first hop."""
 
     def __init__(self, connection: Connection, begin: str = "BEGIN IMMEDIATE") -> None:
         self._connection = connection
         self._begin = begin
-        self._begun = False
         self._waiting: list[tuple[str, Sequence[Sequence[object]]]] = []
-        self._supposed: list[tuple[Query, Sequence[Row]]] = []
+        self._supposed: tuple[Version, Query] | None = None
+        self.found = self.left = UNKNOWN
+        """The database before it, once it has begun, and after its commit."""
         self.forgot = False
 
     def forgets(self) -> None:
         """Have what is deleted here gone from the write-ahead log too, right after the commit."""
         self.forgot = True
 
-    def suppose(self, query: Query, rows: Sequence[Row]) -> None:
-        """Go on as if a query had these rows; where it has others, what comes next fails.
+    def suppose(self, version: Version, nothing: Query) -> None:
+        """Go on as if the database were at this version, and a query had no rows.
 
-        StaleError then, before anything else is run or read.
+        Where it is not so, what comes next raises StaleError, before anything is run or read.
         """
-        self._supposed.append((query, rows))
+        self._supposed = version, nothing
 
     async def all(self, *queries: Query) -> list[list[Row]]:
         """Return all rows of each of these queries."""
@@ -135,24 +153,31 @@ class Transaction:
 
     async def commit(self) -> None:
         """Keep it all."""
-        await self._hop(lambda connection: connection.execute("COMMIT"))
+
+        def commit(connection: sqlite3.Connection) -> None:
+            connection.execute("COMMIT")
+            self.left = Version(self.found.others, connection.total_changes)
+
+        await self._hop(commit)
 
     async def _hop(self, work: Callable[[sqlite3.Connection], Done]) -> Done:
         waiting, self._waiting = self._waiting, []
-        supposed, self._supposed = self._supposed, []
+        supposed, self._supposed = self._supposed, None
 
         def whole(connection: sqlite3.Connection) -> Done:
-            if not self._begun:
+            if self.found is UNKNOWN:
                 connection.execute(self._begin)
-                self._begun = True
-            for query, rows in supposed:
-                if connection.execute(*query).fetchall() != rows:
-                    raise StaleError
+                self.found = _version(connection)
+            if supposed and not self._holds(connection, *supposed):
+                raise StaleError
             for sql, listed in waiting:
                 _run(connection, sql, listed)
             return work(connection)
 
         return await self._connection.hop(whole)
+
+    def _holds(self, connection: sqlite3.Connection, version: Version, nothing: Query) -> bool:
+        return self.found == version and not connection.execute(*nothing).fetchall()
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.intake import lately
 from bot.people import Role
-from bot.store.loading import Loaded, Wanted
+from bot.store.database import Transaction
+from bot.store.loading import Loaded, Wanted, load
 from tests.dialogue import act
 from tests.stage import COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
 
@@ -20,9 +22,8 @@ from tests.stage import COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
 def read(monkeypatch: pytest.MonkeyPatch) -> list[set[int]]:
     """Whom the writer reads up on, transaction by transaction."""
     people: list[set[int]] = []
-    load = lately.load
 
-    async def noted(tx: lately.Transaction, wanted: Wanted, now: lately.datetime) -> Loaded:
+    async def noted(tx: Transaction, wanted: Wanted, now: datetime) -> Loaded:
         people.append(set(wanted.people))
         return await load(tx, wanted, now)
 
@@ -119,14 +120,14 @@ async def test_nothing_is_known_of_what_was_not_written(
 ) -> None:
     async with on_stage(tmp_path) as stage:
         await says(stage, "/taak")
-        commit, failures = lately.Transaction.commit, iter([sqlite3.OperationalError("disk full")])
+        commit, failures = Transaction.commit, iter([sqlite3.OperationalError("disk full")])
 
-        async def failing(tx: lately.Transaction) -> None:
+        async def failing(tx: Transaction) -> None:
             for failure in failures:
                 raise failure
             await commit(tx)
 
-        monkeypatch.setattr(lately.Transaction, "commit", failing)
+        monkeypatch.setattr(Transaction, "commit", failing)
         await says(stage, "[Bewoner]")
         await asyncio.sleep(0)
         assert read == [{RESIDENT}, {RESIDENT}]
