@@ -59,23 +59,26 @@ def act(stage: Stage, user: int, line: str) -> None:
         world.type(user, line)
 
 
+USUAL = {
+    "who": "[Bewoner]",
+    "description": "blad opruimen op het plein",
+    "place": "Selwerd",
+    "hours": "[1-4]",
+    "season": "[Het hele jaar]",
+    "liveability": "[Ja]",
+    "not_done_now": "[Nee]",
+    "unfunded": "[Nee]",
+    "displaces_no_work": "[Nee]",
+    "suitable": "[Ja]",
+    "guidance": "[Weet ik niet]",
+    "contact": "[Via deze chat]",
+}
+"""How each question of a proposal is answered on the way to its summary."""
+
+
 async def until_summary(stage: Stage, user: int, **answers: str) -> None:
     """Fill in a proposal up to the summary; any answer can be given another way."""
-    usual = {
-        "who": "[Bewoner]",
-        "description": "blad opruimen op het plein",
-        "place": "Selwerd",
-        "hours": "[1-4]",
-        "season": "[Het hele jaar]",
-        "liveability": "[Ja]",
-        "not_done_now": "[Nee]",
-        "unfunded": "[Nee]",
-        "displaces_no_work": "[Nee]",
-        "suitable": "[Ja]",
-        "guidance": "[Weet ik niet]",
-        "contact": "[Via deze chat]",
-    } | answers
-    for line in ("/taak", *usual.values()):
+    for line in ("/taak", *(USUAL | answers).values()):
         act(stage, user, line)
         await stage.settle()
     stage.forget()

@@ -20,7 +20,7 @@ from bot.translate import words
 from conversations.flow import Question
 from conversations.flows.propose_task import propose_task
 from conversations.text import text
-from tests.dialogue import act
+from tests.dialogue import USUAL, act
 from tests.stage import QUIET, Stage, on_stage, told
 
 TABLE = Path(__file__).with_suffix(".md")
@@ -28,20 +28,7 @@ FLOW = propose_task(places())
 ASKS = {words(text(question.ask), "nl"): question.key for question in FLOW.questions}
 
 CONDITIONS = ("liveability", "not_done_now", "unfunded", "displaces_no_work", "suitable")
-ANSWERS: Mapping[str, str] = {
-    "who": "[Bewoner]",
-    "description": "blad opruimen",
-    "place": "Selwerd",
-    "hours": "4",
-    "season": "[Het hele jaar]",
-    "liveability": "[Ja]",
-    "not_done_now": "[Nee]",
-    "unfunded": "[Nee]",
-    "displaces_no_work": "[Nee]",
-    "suitable": "[Ja]",
-    "guidance": "[Weet ik niet]",
-    "contact": "[Via deze chat]",
-}
+ANSWERS: Mapping[str, str] = {**USUAL, "description": "blad opruimen", "hours": "4"}
 """The way to the summary."""
 
 

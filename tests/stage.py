@@ -16,7 +16,7 @@ from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
 
-from bot import app, running
+from bot import app, running, turns
 from bot.intake.joining import invite
 from bot.people import Role
 from bot.settings import Settings
@@ -31,6 +31,9 @@ from bot.telegram.posting import PlainRequest
 from bot.views.menu import NO_BREAK
 from tests.botapi import violations
 from tests.fakes import FakeClock, FakeCodes
+
+turns.LINGER = 0.001
+"""Of the thousands of turns that are waited for here, each would linger longer than it lasts."""
 
 RESIDENT, NEIGHBOUR, COACH, COLLEAGUE, COORDINATOR = 1001, 1002, 2001, 2002, 3001
 
@@ -149,10 +152,12 @@ class Stage:
 
     async def stop(self) -> None:
         self._stopping.set()
-        if self._running:
-            await self._running
-        await self.parts.bot.shutdown()
-        await self.parts.database.close()
+        try:
+            if self._running:
+                await self._running
+        finally:  # an open database is a thread that keeps a failed run from ending
+            await self.parts.bot.shutdown()
+            await self.parts.database.close()
 
     async def restart(self) -> None:
         await self.stop()

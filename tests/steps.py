@@ -12,6 +12,7 @@ import types
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from types import CodeType, FunctionType, ModuleType, TracebackType
 from typing import Any
 
@@ -83,6 +84,7 @@ class _Marks(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
+@cache
 def _marked(module: ModuleType) -> tuple[Sequence[Step], CodeType]:
     marks = _Marks(module.__name__)
     tree = ast.fix_missing_locations(marks.visit(ast.parse(inspect.getsource(module))))

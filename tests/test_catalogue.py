@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -44,10 +44,13 @@ def called(node: ast.Call) -> str:
     return node.func.id if isinstance(node.func, ast.Name) else ""
 
 
+@cache
+def all_calls(file: str) -> Sequence[ast.Call]:
+    return [node for node in ast.walk(tree(file)) if isinstance(node, ast.Call)]
+
+
 def calls(file: str, *names: str) -> Iterator[ast.Call]:
-    for node in ast.walk(tree(file)):
-        if isinstance(node, ast.Call) and called(node) in names:
-            yield node
+    return (call for call in all_calls(file) if called(call) in names)
 
 
 def marked(file: str) -> Iterator[str | tuple[str, ...]]:

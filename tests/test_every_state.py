@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.every_state import SENDS, STATES, TABLE, play
 
 
+@pytest.mark.long
 async def test_every_state_has_the_answer_that_was_reviewed(tmp_path: Path) -> None:
     played = await play(tmp_path)
     assert played == TABLE.read_text("utf-8"), "Run `python -m tests.every_state`, and read it."

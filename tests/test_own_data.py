@@ -18,6 +18,7 @@ from bot.store import database, erased, erasure_list
 from bot.store.copying import UnfitError
 from bot.store.database import Database
 from tests.dialogue import act, play, until_summary
+from tests.office.test_review import a_minute_later
 from tests.stage import COACH, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
 
 TYPED = {
@@ -131,9 +132,7 @@ async def test_an_approved_task_stays_without_its_proposer(tmp_path: Path) -> No
         assert "De indiener heeft alle eigen gegevens verwijderd." in card.text
         assert "Vraag stellen" not in card.buttons
         before = len(stage.world.chat(RESIDENT).messages)
-        stage.clock.advance(timedelta(minutes=2))
-        await stage.restart()
-        await stage.settle()
+        await a_minute_later(stage)
         assert len(stage.world.chat(RESIDENT).messages) == before, "its message is taken back"
 
 
@@ -499,9 +498,7 @@ async def test_what_a_coordinator_decided_still_reaches_the_proposer(tmp_path: P
         await sent(stage)
         await step(stage, COORDINATOR, "/beoordelen", "[Goedkeuren]", "[Versturen]")
         await erase(stage, COORDINATOR)
-        stage.clock.advance(timedelta(minutes=2))
-        await stage.restart()
-        await stage.settle()
+        await a_minute_later(stage)
         assert "Uw taak is goedgekeurd." in stage.last(RESIDENT).text
 
 
@@ -526,9 +523,7 @@ async def test_a_message_about_joined_proposals_holds_nothing_of_who_is_erased(
         await step(stage, COORDINATOR, f"[{choice}]", "[Versturen]")
         await erase(stage)
         assert traces(stage) == []
-        stage.clock.advance(timedelta(minutes=2))
-        await stage.restart()
-        await stage.settle()
+        await a_minute_later(stage)
         said = stage.last(NEIGHBOUR).text
         assert "Iemand anders stelde bijna hetzelfde voor." in said
         assert "heg knippen bij de school" in said
@@ -540,9 +535,7 @@ async def test_a_question_that_stood_open_is_closed_and_asks_no_more(tmp_path: P
         await sent(stage)
         await step(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Geld]", "welk geld?")
         await step(stage, COORDINATOR, "[Versturen]")
-        stage.clock.advance(timedelta(minutes=2))
-        await stage.restart()
-        await stage.settle()
+        await a_minute_later(stage)
         asked = stage.last(RESIDENT)
         assert "welk geld?" in asked.text
         assert await stage.query("SELECT status FROM conversations") == [("asked",)]

@@ -62,6 +62,7 @@ async def fails_at(
     return 3
 
 
+@pytest.mark.long
 async def test_the_power_fails_where_something_is_kept(
     tmp_path: Path, failing: Failing, disk: Disk
 ) -> None:

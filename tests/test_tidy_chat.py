@@ -10,7 +10,7 @@ import pytest
 from bot.people import Role
 from bot.views.commands import COMMANDS
 from tests.dialogue import until_summary
-from tests.office.test_review import a_minute_later, acts, ready
+from tests.office.test_review import a_minute_later, acts, asked_back, opens_it_again, ready
 from tests.stage import COACH, COORDINATOR, RESIDENT, Stage, on_stage
 
 SHOWS = "sendChatAction"
@@ -66,12 +66,9 @@ async def test_it_goes_when_the_question_is_not_asked_any_more(
 ) -> None:
     async with on_stage(tmp_path) as stage:
         await ready(stage, {"contact": "06 12345678"})
-        await acts(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Telefoon]")
-        await acts(stage, COORDINATOR, "[Zonder toelichting]", "[Versturen]")
-        await a_minute_later(stage)
+        await asked_back(stage, "[Telefoon]")
         assert keyboard_stands(stage, RESIDENT)
-        stage.world.press_data(COORDINATOR, stage.last(COORDINATOR).message_id, "review:1")
-        await stage.settle()
+        await opens_it_again(stage)
         rest = ["[Uren]", "[Zonder toelichting]"] if decides == "[Vraag stellen]" else []
         await acts(stage, COORDINATOR, decides, *rest, "[Versturen]")
         await a_minute_later(stage)
@@ -83,13 +80,10 @@ async def test_of_two_questions_only_the_newest_has_buttons_and_its_answer_is_he
 ) -> None:
     async with on_stage(tmp_path) as stage:
         await ready(stage)
-        await acts(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Geld]")
-        await acts(stage, COORDINATOR, "[Zonder toelichting]", "[Versturen]")
-        await a_minute_later(stage)
+        await asked_back(stage, "[Geld]")
         first = stage.last(RESIDENT)
         assert first.inline
-        stage.world.press_data(COORDINATOR, stage.last(COORDINATOR).message_id, "review:1")
-        await stage.settle()
+        await opens_it_again(stage)
         await acts(stage, COORDINATOR, "[Vraag stellen]", "[Al gedaan]")
         await acts(stage, COORDINATOR, "[Zonder toelichting]", "[Versturen]")
         await a_minute_later(stage)

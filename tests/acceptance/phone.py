@@ -8,6 +8,8 @@ from typing import Any
 
 import aiohttp
 
+from tests.answered import ANSWERED
+
 RESIDENT, COACH, COORDINATOR = 1001, 2001, 3001
 WITHIN = 15.0
 
@@ -37,20 +39,7 @@ MENDED: Sequence[tuple[str, str]] = (
     ("Uw taak voldoet aan alle voorwaarden.", "[Versturen]"),
 )
 
-ANSWERS: Mapping[str, str] = {
-    "who": "resident",
-    "description": TASK,
-    "place": "Selwerd",
-    "hours": "6",
-    "season": "whole_year",
-    "liveability": "yes",
-    "not_done_now": "no",
-    "unfunded": "no",
-    "displaces_no_work": "no",
-    "suitable": "yes",
-    "guidance": "proposer",
-    "contact": "chat",
-}
+ANSWERS: Mapping[str, str] = {**ANSWERED, "description": TASK}
 """What all of that comes to, as it is stored."""
 
 

@@ -1,4 +1,4 @@
-"""The real program in a process of its own, as whoever runs the bot starts it."""
+"""The real program in a process of its own."""
 
 import asyncio
 import os
@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.acceptance.warm import Begun, begin
 
 REPOSITORY = Path(__file__).parents[2]
 ADDRESS = re.compile(r"http://\S+")
@@ -21,7 +23,7 @@ STOP_WITHIN = 5.0
 class Program:
     """A process, and what it has written so far."""
 
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | Begun
     lines: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     ended: bool = False
@@ -74,8 +76,11 @@ class Program:
         return await self.process.wait()
 
 
-async def start(folder: Path, *arguments: str, module: str = "bot", **settings: str) -> Program:
-    """Starts `python -m bot` in a folder, at any free port, unpaced, with nothing else set."""
+async def start(folder: Path, *arguments: str, module: str = "", **settings: str) -> Program:
+    """Starts the program in a folder, at any free port, unpaced, with nothing else set.
+
+    `module`: by a new Python, `bot` as whoever runs it does; else by one that has it imported.
+    """
     surroundings = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(REPOSITORY),
@@ -84,23 +89,31 @@ async def start(folder: Path, *arguments: str, module: str = "bot", **settings: 
         "SEND_PER_SECOND": "0",
         **settings,
     }
-    process = await asyncio.create_subprocess_exec(
+    if module:
+        program = Program(await _begin(folder, surroundings, "-m", module, *arguments))
+    else:
+        program = Program(await begin(REPOSITORY, folder, surroundings, arguments))
+    program.listen()
+    return program
+
+
+async def _begin(
+    folder: Path, surroundings: dict[str, str], *arguments: str
+) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", module, *arguments),
+        *arguments,
         cwd=folder,
         env=surroundings,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    program = Program(process)
-    program.listen()
-    return program
 
 
 @asynccontextmanager
 async def running(
-    folder: Path, *arguments: str, module: str = "bot", **settings: str
+    folder: Path, *arguments: str, module: str = "", **settings: str
 ) -> AsyncIterator[Program]:
     """Has the program run meanwhile, and killed if it is still there afterwards."""
     program = await start(folder, *arguments, module=module, **settings)
@@ -110,8 +123,11 @@ async def running(
         await program.end(signal.SIGKILL)
 
 
-async def run(folder: Path, *arguments: str, **settings: str) -> Program:
+async def run(folder: Path, *arguments: str, module: str = "", **settings: str) -> Program:
     """Lets the program run until it ends by itself."""
-    async with running(folder, *arguments, **settings) as program, asyncio.timeout(START_WITHIN):
+    async with (
+        running(folder, *arguments, module=module, **settings) as program,
+        asyncio.timeout(START_WITHIN),
+    ):
         await program.result()
     return program

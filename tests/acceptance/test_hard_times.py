@@ -6,7 +6,8 @@ the answer is not acknowledged, and comes again once the cause is gone.
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,16 @@ TROUBLES: list[tuple[Trouble, str]] = [
     (locked, LOCKED),
 ]
 WRONG, LATER = 2, 75
+
+
+@contextmanager
+def disk_for(trouble: Trouble, folder: Path) -> Iterator[Path]:
+    """A small disk that this trouble can come to; where the database is on it."""
+    disk = folder / "disk"
+    with small_disk(disk) as mounted:
+        if trouble is full and not mounted:
+            pytest.skip("no disk can be mounted here")
+        yield disk / "basisbaan.db"
 
 
 def waiting(telegram: Telegram) -> int:  # noqa: F811
@@ -69,11 +80,7 @@ async def test_waited_out(
     trouble: Trouble,
     words: str,
 ) -> None:
-    disk = tmp_path / "disk"
-    with small_disk(disk) as mounted:
-        if trouble is full and not mounted:
-            pytest.skip("no disk can be mounted here")
-        path = disk / "basisbaan.db"
+    with disk_for(trouble, tmp_path) as path:
         settings = {**telegram.settings, "DATABASE_PATH": str(path)}
         async with (
             running(tmp_path, **settings) as program,
@@ -99,6 +106,7 @@ async def test_waited_out(
         assert rows(path, "SELECT count(*) FROM failed_updates") == [(0,)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("trouble", "words"), TROUBLES)
 async def test_stopped_meanwhile(
     telegram: Telegram,  # noqa: F811
@@ -107,11 +115,7 @@ async def test_stopped_meanwhile(
     words: str,
 ) -> None:
     """SIGTERM is obeyed in time; what was not kept comes again at the next start."""
-    disk = tmp_path / "disk"
-    with small_disk(disk) as mounted:
-        if trouble is full and not mounted:
-            pytest.skip("no disk can be mounted here")
-        path = disk / "basisbaan.db"
+    with disk_for(trouble, tmp_path) as path:
         settings = {**telegram.settings, "DATABASE_PATH": str(path)}
         async with phones(telegram.address, RESIDENT) as (resident,):
             async with running(tmp_path, **settings) as program:
@@ -173,6 +177,7 @@ async def test_a_file_that_is_no_database(telegram: Telegram, tmp_path: Path) ->
     assert path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_damage_stops_the_bot_and_a_backup_gets_it_going(
     telegram: Telegram,  # noqa: F811
     tmp_path: Path,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import cycle
 from pathlib import Path
 
 import pytest
 
-from bot.simulator.world import World
+from tests.acceptance.counting import calls
 from tests.acceptance.kept import rows
 from tests.acceptance.posted import hooked
 from tests.acceptance.program import Program, running
@@ -20,29 +20,13 @@ from tests.people.town import FINISH_WITHIN, Town, appoint, town
 
 DATABASE = Path("data/basisbaan.db")
 QUEUE = 10
-LIVES = (3, 30, 100, 200, 300, 500)
+SHORT, LONG = (3, 30, 100, 200), (300, 500)
 """Calls after which the bot dies: while it starts, while it catches up, in the middle of work."""
 How = Callable[[Mapping[str, str]], Mapping[str, str]]
 """What the settings become, for a way to get updates."""
 
 POLLING: How = dict
 WEBHOOK: How = hooked
-
-
-async def calls(world: World, many: int) -> None:
-    """Waits for so many calls of the bot."""
-    until = len(world.calls) + many
-    reached = asyncio.Event()
-
-    def count(_method: str, _params: object) -> None:
-        if len(world.calls) >= until:
-            reached.set()
-
-    world.on_call.append(count)
-    try:
-        await reached.wait()
-    finally:
-        world.on_call.remove(count)
 
 
 async def proposed(town: Town, many: int) -> None:
@@ -52,10 +36,12 @@ async def proposed(town: Town, many: int) -> None:
             await asyncio.sleep(0.05)
 
 
-async def killed(town: Town, folder: Path, program: Program, chance: random.Random) -> None:
+async def killed(
+    town: Town, folder: Path, program: Program, after: int, chance: random.Random
+) -> None:
     """Lets it do some work, then pulls the plug."""
     async with asyncio.timeout(30):
-        await calls(town.world, chance.choice(LIVES))
+        await calls(town.world, after)
         await asyncio.sleep(chance.random() * 0.02)
     await program.end(signal.SIGKILL)
     town.died(folder / DATABASE)
@@ -69,7 +55,9 @@ async def all_sent(path: Path) -> None:
             await asyncio.sleep(0.05)
 
 
-async def many_kills(folder: Path, kills: int, seed: int, *ways: How) -> str:
+async def many_kills(
+    folder: Path, kills: int, seed: int, *ways: How, lives: Sequence[int] = SHORT
+) -> str:
     """Kills so often, getting updates in each of these ways in turn."""
     chance = random.Random(seed)
     path = folder / DATABASE
@@ -80,10 +68,10 @@ async def many_kills(folder: Path, kills: int, seed: int, *ways: How) -> str:
             await appoint(people, path)
             people.wake()
             await proposed(people, QUEUE)
-            await killed(people, folder, program, chance)
+            await killed(people, folder, program, chance.choice(lives), chance)
         for _ in range(kills - 1):
             async with running(folder, **next(settings)) as program:
-                await killed(people, folder, program, chance)
+                await killed(people, folder, program, chance.choice(lives), chance)
         async with running(folder, **next(settings)) as program:
             await people.finish()
             await all_sent(path)
@@ -92,6 +80,7 @@ async def many_kills(folder: Path, kills: int, seed: int, *ways: How) -> str:
         return people.check(path)
 
 
+@pytest.mark.long
 async def test_stopped_in_order_under_load(tmp_path: Path) -> None:
     """Within the seconds that a service manager gives; then not one message comes twice."""
     path = tmp_path / DATABASE
@@ -113,6 +102,7 @@ async def test_stopped_in_order_under_load(tmp_path: Path) -> None:
         print("\n" + people.check(path))
 
 
+@pytest.mark.long
 async def test_twenty_kills(tmp_path: Path) -> None:
     """By long polling and by webhook in turn: it may also be moved from one to the other."""
     print("\n" + await many_kills(tmp_path, 20, 2026, POLLING, WEBHOOK))
@@ -121,4 +111,4 @@ async def test_twenty_kills(tmp_path: Path) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("way", [POLLING, WEBHOOK], ids=["polling", "webhook"])
 async def test_two_hundred_kills(tmp_path: Path, way: How) -> None:
-    print("\n" + await many_kills(tmp_path, 200, 2027, way))
+    print("\n" + await many_kills(tmp_path, 200, 2027, way, lives=SHORT + LONG))

@@ -84,6 +84,7 @@ async def test_trouble_with_one_message(telegram: Telegram, tmp_path: Path, name
     assert TOKEN not in errors(program)
 
 
+@pytest.mark.long
 async def test_a_proposal_through_all_of_it(telegram: Telegram, tmp_path: Path) -> None:
     """Every fourth call fails, and every other request for updates, each time in another way."""
     path = tmp_path / "data/basisbaan.db"
@@ -102,7 +103,7 @@ async def test_a_proposal_through_all_of_it(telegram: Telegram, tmp_path: Path) 
             if calls % 4 == 0:
                 telegram.world.faults.add(next(ways))
 
-    async with running(tmp_path, **telegram.settings) as program:
+    async with running(tmp_path, module=IMPATIENT, **telegram.settings) as program:
         await program.line("is running.")
         telegram.world.on_call.append(strike)
         async with phones(telegram.address, RESIDENT) as (resident,):

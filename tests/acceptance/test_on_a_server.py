@@ -13,6 +13,7 @@ import pytest
 
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
+from tests.acceptance.counting import calls
 from tests.acceptance.kept import answers, rows
 from tests.acceptance.phone import (
     ANSWERS,
@@ -68,7 +69,7 @@ def one_line(program: Program) -> str:
 
 
 async def test_the_first_coordinator(telegram: Telegram, tmp_path: Path) -> None:
-    async with running(tmp_path, **telegram.settings) as program:
+    async with running(tmp_path, module="bot", **telegram.settings) as program:
         await program.line("The bot @basisbaan_groningen_bot is running.")
         code = payload(await program.line(FIRST))
         async with phones(telegram.address, ANNA, BRAM) as (anna, bram):
@@ -82,7 +83,7 @@ async def test_the_first_coordinator(telegram: Telegram, tmp_path: Path) -> None
     assert rows(path, "SELECT person_id, role FROM roles") == [(ANNA, "coordinator")]
     assert telegram.world.called("getUpdates")
 
-    async with running(tmp_path, **telegram.settings) as program:
+    async with running(tmp_path, module="bot", **telegram.settings) as program:
         await program.line("is running.")
         async with phones(telegram.address, BRAM) as (bram,):
             await bram.start()
@@ -94,11 +95,11 @@ async def test_the_first_coordinator(telegram: Telegram, tmp_path: Path) -> None
 async def test_an_invitation_and_a_second_bot_beside_the_running_one(
     telegram: Telegram, tmp_path: Path
 ) -> None:
-    async with running(tmp_path, **telegram.settings) as program:
+    async with running(tmp_path, module="bot", **telegram.settings) as program:
         await program.line("is running.")
         invited, second = await asyncio.gather(
-            run(tmp_path, "invite", "coach", **telegram.settings),
-            run(tmp_path, **telegram.settings),
+            run(tmp_path, "invite", "coach", module="bot", **telegram.settings),
+            run(tmp_path, module="bot", **telegram.settings),
         )
         assert (invited.process.returncode, invited.errors) == (0, [])
         assert second.process.returncode == 2
@@ -114,7 +115,7 @@ async def test_an_invitation_and_a_second_bot_beside_the_running_one(
 
 async def test_a_token_that_the_server_refuses(telegram: Telegram, tmp_path: Path) -> None:
     wrong = {**telegram.settings, "BOT_TOKEN": f"{TOKEN}x"}
-    program = await run(tmp_path, **wrong)
+    program = await run(tmp_path, module="bot", **wrong)
     assert program.process.returncode == 2
     assert "BOT_TOKEN" in one_line(program)
     assert TOKEN not in one_line(program)
@@ -123,7 +124,7 @@ async def test_a_token_that_the_server_refuses(telegram: Telegram, tmp_path: Pat
 async def test_the_log_holds_no_answers_and_no_token(telegram: Telegram, tmp_path: Path) -> None:
     """Not even when everything is logged, and an answer is one that must not be kept."""
     bsn = "111222333"
-    async with running(tmp_path, **telegram.settings, LOG_LEVEL="DEBUG") as program:
+    async with running(tmp_path, module="bot", **telegram.settings, LOG_LEVEL="DEBUG") as program:
         async with phones(telegram.address, RESIDENT) as (resident,):
             await resident.start()
             await resident.play([*PROPOSAL[:2], ("Vraag 2 van 12", f"hulp voor {bsn}")])
@@ -192,7 +193,7 @@ async def test_killed_five_times(telegram: Telegram, tmp_path: Path, seed: int) 
         person = asyncio.create_task(Determined(resident).propose())
         for kill in range(5):
             async with running(tmp_path, **telegram.settings) as program:
-                moment = asyncio.create_task(_calls(telegram.world, chance.randint(4, 12)))
+                moment = asyncio.create_task(calls(telegram.world, chance.randint(4, 12)))
                 async with asyncio.timeout(30):
                     await asyncio.wait({moment, person}, return_when=asyncio.FIRST_COMPLETED)
                 moment.cancel()
@@ -214,24 +215,6 @@ async def test_killed_five_times(telegram: Telegram, tmp_path: Path, seed: int) 
     assert rows(path, "SELECT count(*) FROM proposals") == [(1,)]
     assert rows(path, "SELECT count(*) FROM conversations") == [(1,)]
     assert rows(path, "SELECT count(*) FROM failed_updates") == [(0,)]
-
-
-async def _calls(world: World, many: int) -> None:
-    """Waits for so many calls of the bot."""
-    reached = asyncio.Event()
-    seen = 0
-
-    def count(_method: str, _params: object) -> None:
-        nonlocal seen
-        seen += 1
-        if seen == many:
-            reached.set()
-
-    world.on_call.append(count)
-    try:
-        await reached.wait()
-    finally:
-        world.on_call.remove(count)
 
 
 def _asked_last(world: World) -> int:

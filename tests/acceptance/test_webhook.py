@@ -173,6 +173,7 @@ async def test_health_and_metrics_in_other_modes(
         assert await program.end() == 0
 
 
+@pytest.mark.long
 async def test_while_the_disk_takes_nothing_posts_have_to_come_again(
     telegram: Telegram, hook: Mapping[str, str], tmp_path: Path
 ) -> None:

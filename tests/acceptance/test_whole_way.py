@@ -20,7 +20,7 @@ DATABASE = Path("data/simulator.db")
 
 
 async def test_a_proposal_a_check_and_a_notice(tmp_path: Path) -> None:
-    async with running(tmp_path) as program:
+    async with running(tmp_path, module="bot") as program:
         address = await program.address()
         assert not address.endswith(":0")
         async with phones(address, RESIDENT, COACH, COORDINATOR) as (resident, coach, coordinator):
@@ -72,7 +72,7 @@ async def test_a_proposal_a_check_and_a_notice(tmp_path: Path) -> None:
 
 async def test_stopped_in_the_middle(tmp_path: Path) -> None:
     """A week later, after a restart, the resident goes on where they were."""
-    async with running(tmp_path) as program:
+    async with running(tmp_path, module="bot") as program:
         async with phones(await program.address(), RESIDENT) as (resident,):
             await resident.start()
             await resident.play(PROPOSAL[:8])
@@ -80,7 +80,7 @@ async def test_stopped_in_the_middle(tmp_path: Path) -> None:
         assert await program.end() == 0
         assert program.errors == []
 
-    async with running(tmp_path) as program:
+    async with running(tmp_path, module="bot") as program:
         async with phones(await program.address(), RESIDENT) as (resident,):
             await resident.start()
             await resident.reply(await resident.sees("U was bezig"), "[Verder gaan]")
@@ -93,7 +93,7 @@ async def test_stopped_in_the_middle(tmp_path: Path) -> None:
 
 
 async def test_a_page_that_looks_on_does_not_keep_it_from_stopping(tmp_path: Path) -> None:
-    async with running(tmp_path) as program:
+    async with running(tmp_path, module="bot") as program:
         address = await program.address()
         async with (
             phones(address, RESIDENT) as (resident,),

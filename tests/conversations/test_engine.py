@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -42,6 +41,7 @@ from conversations.turn import (
 from conversations.verdict import Outcome
 from conversations.words import NO, YES
 from conversations.words import UNSURE as UNSURE_WORDS
+from tests.answered import ANSWERED
 from tests.conversations.test_places import PLACES
 
 FLOWS = flows(PLACES)
@@ -54,20 +54,6 @@ SPOKEN = [
     *(" ", "\n", "👍", "{answer}", "**vet**", "x" * 4001),
 ]
 
-COMPLETE: Mapping[str, str] = {
-    "who": "resident",
-    "description": "blad en rommel opruimen op het plein",
-    "place": "Selwerd",
-    "hours": "6",
-    "season": "whole_year",
-    "liveability": "yes",
-    "not_done_now": "no",
-    "unfunded": "no",
-    "displaces_no_work": "no",
-    "suitable": "yes",
-    "guidance": "proposer",
-    "contact": "chat",
-}
 
 anything = st.text(max_size=20)
 keys = st.sampled_from(KEYS) | anything
@@ -91,8 +77,8 @@ inputs: st.SearchStrategy[Input] = st.one_of(
 )
 inputs_and_cancelling = inputs | st.just(Cancelled())
 complete_or_partly = st.builds(
-    lambda gone: {k: v for k, v in COMPLETE.items() if k not in gone},
-    st.sets(st.sampled_from(list(COMPLETE)), max_size=4),
+    lambda gone: {k: v for k, v in ANSWERED.items() if k not in gone},
+    st.sets(st.sampled_from(list(ANSWERED)), max_size=4),
 )
 states = st.builds(
     State,
@@ -254,19 +240,19 @@ def test_back_goes_to_the_question_before_and_shows_it_with_its_answer() -> None
 
 
 def test_back_from_an_answer_that_is_changed_leads_to_the_summary() -> None:
-    state = State(COMPLETE, reopened="hours")
-    assert advance(PROPOSE, state, Back()) == Turn(State(COMPLETE), (Show(),))
+    state = State(ANSWERED, reopened="hours")
+    assert advance(PROPOSE, state, Back()) == Turn(State(ANSWERED), (Show(),))
 
 
 def test_changing_one_answer_from_the_summary_asks_nothing_else_again() -> None:
-    opened = advance(PROPOSE, State(COMPLETE), Reopened("unfunded"))
+    opened = advance(PROPOSE, State(ANSWERED), Reopened("unfunded"))
     assert opened.effects == (Ask("unfunded"),)
     told = advance(PROPOSE, opened.state, Answered(Chosen("yes"), "unfunded"))
-    assert told == Turn(State({**COMPLETE, "unfunded": "yes"}), (Show(),))
+    assert told == Turn(State({**ANSWERED, "unfunded": "yes"}), (Show(),))
 
 
 def test_an_answer_that_opens_a_branch_asks_only_that_branch() -> None:
-    opened = advance(PROPOSE, State(COMPLETE), Reopened("who")).state
+    opened = advance(PROPOSE, State(ANSWERED), Reopened("who")).state
     turn = advance(PROPOSE, opened, Answered(Chosen("company"), "who"))
     assert turn.effects == (Ask("name"),)
     turn = advance(PROPOSE, turn.state, Answered(Typed("Bakker Bart")))
@@ -274,7 +260,7 @@ def test_an_answer_that_opens_a_branch_asks_only_that_branch() -> None:
 
 
 def test_answers_that_no_longer_apply_are_kept_but_not_handed_in() -> None:
-    state = State({**COMPLETE, "name": "Bakker Bart"})
+    state = State({**ANSWERED, "name": "Bakker Bart"})
     (handed_in,) = submits(advance(PROPOSE, state, Confirmed()))
     assert "name" not in handed_in.answers
     again = advance(PROPOSE, replace(state, reopened="who"), Answered(Chosen("company"), "who"))
@@ -283,19 +269,19 @@ def test_answers_that_no_longer_apply_are_kept_but_not_handed_in() -> None:
 
 
 def test_choosing_to_be_called_again_asks_for_the_number_again() -> None:
-    state = State({**COMPLETE, "contact": "phone", "phone": "+31 6 12345678"}, reopened="contact")
+    state = State({**ANSWERED, "contact": "phone", "phone": "+31 6 12345678"}, reopened="contact")
     turn = advance(PROPOSE, state, Answered(Chosen("phone"), "contact"))
     assert turn.effects == (Ask("phone"),)
 
 
-@pytest.mark.parametrize("missing", list(COMPLETE))
+@pytest.mark.parametrize("missing", list(ANSWERED))
 def test_what_is_not_complete_is_not_sent(missing: str) -> None:
-    answers = {k: v for k, v in COMPLETE.items() if k != missing}
+    answers = {k: v for k, v in ANSWERED.items() if k != missing}
     assert advance(PROPOSE, State(answers), Confirmed()).effects == (Ask(missing),)
 
 
 def test_sending_twice_is_impossible() -> None:
-    sent = advance(PROPOSE, State(COMPLETE), Confirmed())
+    sent = advance(PROPOSE, State(ANSWERED), Confirmed())
     assert len(submits(sent)) == 1
     again = advance(PROPOSE, sent.state, Confirmed())
     assert again.state == sent.state
@@ -303,7 +289,7 @@ def test_sending_twice_is_impossible() -> None:
 
 
 def test_throwing_away_leaves_no_answers() -> None:
-    turn = advance(PROPOSE, State(COMPLETE), Cancelled())
+    turn = advance(PROPOSE, State(ANSWERED), Cancelled())
     assert turn == Turn(State(closed=True), (End(),))
 
 
@@ -315,7 +301,7 @@ def test_an_edited_message_changes_its_answer() -> None:
 
 
 def test_an_edited_message_at_the_summary_shows_the_summary_anew() -> None:
-    turn = advance(PROPOSE, State(COMPLETE), Corrected(Typed("8"), "hours"))
+    turn = advance(PROPOSE, State(ANSWERED), Corrected(Typed("8"), "hours"))
     assert turn.effects == (Changed("hours"), Show())
 
 
@@ -324,7 +310,7 @@ def test_an_edited_message_that_makes_another_question_stand_open_asks_it() -> N
     state = State({"who": "resident", "description": "blad ruimen"})
     turn = advance(PROPOSE, state, Corrected(Typed("een stichting"), "who"))
     assert turn.effects == (Changed("who"), Ask("name"))
-    turn = advance(PROPOSE, State(COMPLETE), Corrected(Typed("bel mij"), "contact"))
+    turn = advance(PROPOSE, State(ANSWERED), Corrected(Typed("bel mij"), "contact"))
     assert turn.effects == (Changed("contact"), Ask("phone"))
 
 
@@ -336,8 +322,8 @@ def test_an_edited_message_that_is_not_understood_changes_nothing() -> None:
 
 
 def test_an_edited_message_that_may_mean_several_places_opens_the_question() -> None:
-    turn = advance(PROPOSE, State(COMPLETE), Corrected(Typed("selwert"), "place"))
-    assert turn == Turn(State(COMPLETE, reopened="place"), (Ask("place"),))
+    turn = advance(PROPOSE, State(ANSWERED), Corrected(Typed("selwert"), "place"))
+    assert turn == Turn(State(ANSWERED, reopened="place"), (Ask("place"),))
 
 
 def test_quick_messages_are_joined_to_the_task() -> None:

@@ -198,6 +198,7 @@ def play(path: Path, many: int, source: st.SearchStrategy[Any], *, valid: bool) 
     assert all("Batches._take" in error for error, _ in failed), "set aside as unreadable, no more"
 
 
+@pytest.mark.long
 def test_two_thousand_updates_by_the_bot_apis_data(tmp_path: Path) -> None:
     play(tmp_path, 2_000, updates(PEOPLE), valid=True)
 

@@ -275,6 +275,7 @@ def test_all_that_is_typed_has_its_row() -> None:
         assert [line for line in typed if line.removeprefix(AWAITED).startswith(purpose)], purpose
 
 
+@pytest.mark.long
 async def test_who_may_do_what(tmp_path: Path) -> None:
     table = [f"{'':27}" + "".join(f"{name:12}" for name in EVERYONE)]
     async with prepared(tmp_path) as (stage, ids):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from tests.office.test_review import a_minute_later, acts, ready
+from tests.office.test_review import a_minute_later, acts, ready, two_alike
 from tests.stage import COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
 
 TOGETHER = "Wij bekeken het samen met een ander voorstel."
@@ -15,12 +15,7 @@ FIRST, SECOND = "BB-22223", "BB-22224"
 
 async def joined(stage: Stage) -> None:
     """Let a resident's proposal be joined with a neighbour's, and both have heard of that."""
-    await ready(
-        stage,
-        {"description": "blad opruimen op het plein bij de school"},
-        {"description": "op het plein bij de school blad opruimen"},
-        users=(RESIDENT, NEIGHBOUR),
-    )
+    await two_alike(stage)
     await acts(stage, COORDINATOR, "/beoordelen", "[Samenvoegen]")
     label = stage.last(COORDINATOR).buttons[0]
     await acts(stage, COORDINATOR, f"[{label}]", "[Versturen]")

@@ -38,6 +38,29 @@ async def a_minute_later(stage: Stage) -> None:
     await stage.settle()
 
 
+async def asked_back(stage: Stage, about: str) -> None:
+    """Let the proposer of the first in the queue be asked about an answer, and hear of it."""
+    way = ("[Vraag stellen]", about, "[Zonder toelichting]", "[Versturen]")
+    await acts(stage, COORDINATOR, "/beoordelen", *way)
+    await a_minute_later(stage)
+
+
+async def opens_it_again(stage: Stage) -> None:
+    """The coordinator opens the first proposal, whatever became of it."""
+    stage.world.press_data(COORDINATOR, stage.last(COORDINATOR).message_id, "review:1")
+    await stage.settle()
+
+
+async def two_alike(stage: Stage) -> None:
+    """Let a resident and a neighbour have proposed nearly the same."""
+    await ready(
+        stage,
+        {"description": "blad opruimen op het plein bij de school"},
+        {"description": "op het plein bij de school blad opruimen"},
+        users=(RESIDENT, NEIGHBOUR),
+    )
+
+
 async def test_approving_with_a_preview_and_the_message_a_minute_later(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await ready(stage)
@@ -176,11 +199,7 @@ async def test_a_question_back_is_answered_and_the_advice_made_anew(tmp_path: Pa
 async def test_a_typed_answer_to_a_question_back_and_words_that_are_none(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await ready(stage)
-        await acts(
-            stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Uren]", "[Zonder toelichting]"
-        )
-        await acts(stage, COORDINATOR, "[Versturen]")
-        await a_minute_later(stage)
+        await asked_back(stage, "[Uren]")
         await acts(stage, RESIDENT, "tja dat wisselt nogal")
         said = [m.text for m in stage.world.chat(RESIDENT).messages if m.by_bot]
         assert any("Ik begrijp het aantal uren niet." in words for words in said)
@@ -192,11 +211,7 @@ async def test_a_typed_answer_to_a_question_back_and_words_that_are_none(tmp_pat
 async def test_stop_does_not_throw_away_what_was_sent(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await ready(stage)
-        await acts(
-            stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Uren]", "[Zonder toelichting]"
-        )
-        await acts(stage, COORDINATOR, "[Versturen]")
-        await a_minute_later(stage)
+        await asked_back(stage, "[Uren]")
         await acts(stage, RESIDENT, "stop")
         assert await stage.query("SELECT count(*) FROM answers") == [(12,)]
 
@@ -222,12 +237,7 @@ async def test_doubtful_first_then_the_oldest_and_paging_stays_in_one_message(
 
 async def test_similar_proposals_are_shown_and_joined(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
-        await ready(
-            stage,
-            {"description": "blad opruimen op het plein bij de school"},
-            {"description": "op het plein bij de school blad opruimen"},
-            users=(RESIDENT, NEIGHBOUR),
-        )
+        await two_alike(stage)
         card = await acts(stage, COORDINATOR, "/beoordelen")
         assert "Lijkt op:\nBB-22224 (te beoordelen)" in card
         choices = await acts(stage, COORDINATOR, "[Samenvoegen]")
@@ -251,12 +261,7 @@ async def test_similar_proposals_are_shown_and_joined(tmp_path: Path) -> None:
 
 async def test_what_is_joined_and_undone_nobody_hears_of(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
-        await ready(
-            stage,
-            {"description": "blad opruimen op het plein bij de school"},
-            {"description": "op het plein bij de school blad opruimen"},
-            users=(RESIDENT, NEIGHBOUR),
-        )
+        await two_alike(stage)
         await acts(stage, COORDINATOR, "/beoordelen", "[Samenvoegen]")
         label = stage.last(COORDINATOR).buttons[0]
         await acts(stage, COORDINATOR, f"[{label}]", "[Versturen]", "[Ongedaan maken]")
@@ -297,9 +302,7 @@ async def test_no_answer_in_two_weeks_brings_it_back_and_a_late_answer_still_cou
 ) -> None:
     async with on_stage(tmp_path) as stage:
         await ready(stage, {"unfunded": "[Ja]"})
-        await acts(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Geld]")
-        await acts(stage, COORDINATOR, "[Zonder toelichting]", "[Versturen]")
-        await a_minute_later(stage)
+        await asked_back(stage, "[Geld]")
         assert await stage.query("SELECT status FROM proposals") == [("asked",)]
         stage.clock.advance(timedelta(days=14))
         await stage.restart()
@@ -354,11 +357,8 @@ async def test_undoing_a_decision_over_an_open_question_puts_it_back_in_the_queu
 ) -> None:
     async with on_stage(tmp_path) as stage:
         await ready(stage)
-        await acts(stage, COORDINATOR, "/beoordelen", "[Vraag stellen]", "[Uren]")
-        await acts(stage, COORDINATOR, "[Zonder toelichting]", "[Versturen]")
-        await a_minute_later(stage)
-        stage.world.press_data(COORDINATOR, stage.last(COORDINATOR).message_id, "review:1")
-        await stage.settle()
+        await asked_back(stage, "[Uren]")
+        await opens_it_again(stage)
         await acts(stage, COORDINATOR, "[Goedkeuren]", "[Versturen]", "[Ongedaan maken]")
         assert await stage.query("SELECT status FROM proposals") == [("new",)]
         assert "blad opruimen" in await acts(stage, COORDINATOR, "/beoordelen")

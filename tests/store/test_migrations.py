@@ -87,6 +87,7 @@ LANDED = {
     5: "1dbe23b4b60f2abd3040c7b75c6552ee669c941e186f47bc03f34d5b8a3173aa",
     6: "d2ecd2e6af950a2405d8bb134e3d32943a3b491b95ef99b5c9e547c44dcb3af2",
     7: "02cf1fe5b7f589b92aeef5fefda2e577550e3908705cc554a0044f9328bc698b",
+    8: "59e202b40280e23bd7b911753f230b141209bad663a3b314d002ef555706b6b3",
 }
 """What databases out there have had: a change to one of these would reach none of them."""
 

@@ -120,6 +120,7 @@ async def sent(stage: Stage, hours: Hours) -> float:
     return hours.now - began
 
 
+@pytest.mark.long
 async def test_an_hour_without_telegram(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stage = await many_people(tmp_path)
     hours = Hours(stage, monkeypatch)

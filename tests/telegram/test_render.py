@@ -57,6 +57,7 @@ from conversations.flow import Flow
 from conversations.shown import shown as words_of
 from conversations.text import N_, Verbatim, text
 from conversations.turn import State
+from tests.answered import ANSWERED
 
 FLOW: Flow = flows(app.places())["propose_task"]
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -69,18 +70,11 @@ TYPED = st.text(
 LIMIT = 4096
 
 PLAIN: Mapping[str, str] = {
+    **ANSWERED,
     "who": "organisation",
     "name": "Buurtclub",
     "description": "blad opruimen",
-    "place": "Selwerd",
     "hours": "4-6",
-    "season": "whole_year",
-    "liveability": "yes",
-    "not_done_now": "no",
-    "unfunded": "no",
-    "displaces_no_work": "no",
-    "suitable": "yes",
-    "guidance": "proposer",
     "contact": "mail",
     "mail": "rita@example.org",
     "more": "niets",
