@@ -6,10 +6,10 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Set
+from collections.abc import Callable, Coroutine, Iterable, Set
 from datetime import datetime
 from operator import itemgetter
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.clock import Clock
 from bot.logs import where
@@ -71,7 +71,7 @@ class Deliver:
         if self._attempts.stopping.is_set():
             return
         if delivery.kind is Kind.FILE:
-            self._start(self._once_made, delivery)
+            self._start(self._once_made(delivery))
         elif delivery.kind in IN_LINE:
             self._put_send(delivery)
         elif delivery.kind in {Kind.EDIT, Kind.STRIP, Kind.DELETE}:
@@ -79,13 +79,13 @@ class Deliver:
                 self._mark(Mark(delivery))
                 return
             if key := self._lanes.put_edit(delivery):
-                self._start(self._edit_all, key)
+                self._start(self._edit_all(key))
         else:
-            self._start(self._alone, delivery)
+            self._start(self._alone(delivery))
 
     def _put_send(self, delivery: Delivery) -> None:
         if self._lanes.put_send(delivery):
-            self._start(self._send, delivery.chat_id)
+            self._start(self._send(delivery.chat_id))
 
     async def _once_made(self, delivery: Delivery) -> None:
         """Let a file take its turn in the chat when it is there: one is made at a time for it."""
@@ -108,17 +108,15 @@ class Deliver:
             else:
                 self._lanes.take_back(id_)
 
-    def _start(self, work: Callable[..., Awaitable[None]], *about: object) -> None:
-        task = asyncio.create_task(self._under_way(work, *about))
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
 
-    async def _under_way(self, work: Callable[..., Awaitable[None]], *about: object) -> None:
-        try:
-            await work(*about)
-        except StoppedError:
-            pass
-        except Exception as error:
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception) and not isinstance(error, StoppedError):
             log.error('delivering failed error="%s"', where(error))
 
     async def _later(self, delivery: Delivery, when: datetime) -> None:
@@ -167,7 +165,7 @@ class Deliver:
 
     def _go_on(self, chat: int) -> None:
         more = self._lanes.sends.get(chat)
-        self._start(self._send, chat) if more else self._done(chat)
+        self._start(self._send(chat)) if more else self._done(chat)
 
     def _done(self, chat: int) -> None:
         self._lanes.sends.pop(chat, None)

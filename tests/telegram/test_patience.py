@@ -124,7 +124,7 @@ async def test_what_was_never_sent_was_not_seen(
         slept.set()
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(attempts, "_in_turn", lambda _: asyncio.sleep(0))
+    monkeypatch.setattr(attempts, "_in_turn", lambda _: 0.0)
     monkeypatch.setattr(attempts, "sleep", sleep)
     sending = asyncio.create_task(attempts.deliver(Delivery(1, 5, Kind.SEND, "nl", SAID)))
     await slept.wait()
