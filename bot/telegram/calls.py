@@ -47,6 +47,14 @@ async def call(
     match delivery.kind:
         case Kind.SEND:
             return await _say(bot, delivery, delivery.said or load(delivery.content), within)
+        case Kind.STRIP:
+            await _post(bot, "editMessageReplyMarkup", _which(delivery))
+        case Kind.EDIT:
+            await _edit(bot, delivery)
+        case Kind.ANSWER:
+            await _answer(bot, delivery)
+        case Kind.DELETE:
+            await _post(bot, "deleteMessage", _which(delivery))
         case Kind.PHOTOS:
             return await _photos(bot, delivery, within)
         case Kind.VOICE:
@@ -57,14 +65,6 @@ async def call(
         case Kind.LIST:
             said = await make(delivery)
             return await _say(bot, delivery, said, within) if isinstance(said, Message) else None
-        case Kind.EDIT:
-            await _edit(bot, delivery)
-        case Kind.STRIP:
-            await _post(bot, "editMessageReplyMarkup", _which(delivery))
-        case Kind.DELETE:
-            await _post(bot, "deleteMessage", _which(delivery))
-        case Kind.ANSWER:
-            await _answer(bot, delivery)
         case Kind.MENU:
             await _menu(bot, delivery)
         case Kind.LEAVE:

@@ -16,7 +16,7 @@ from bot.logs import where
 from bot.records import IN_LINE, Delivery, Kind
 from bot.store.outbox import Mark
 from bot.telegram.attempts import Attempts, StoppedError
-from bot.telegram.lanes import Lanes
+from bot.telegram.lanes import CHANGES, Lanes
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ class Deliver:
             self._start(self._once_made(delivery))
         elif delivery.kind in IN_LINE:
             self._put_send(delivery)
-        elif delivery.kind in {Kind.EDIT, Kind.STRIP, Kind.DELETE}:
+        elif delivery.kind in CHANGES:
             if self._lanes.never_sent(delivery):
                 self._mark(Mark(delivery))
                 return
@@ -157,11 +157,15 @@ class Deliver:
         others = self._lanes.drop(chat) if mark.unreachable else []
         for waiting in self._lanes.sent(lane.popleft(), mark.message_id):
             self._put_or_drop(waiting, mark)
-        for change in (c for other in others for c in self._lanes.sent(other, None)):
-            self._mark(Mark(change))
-        lost = (Mark(other, None, mark.reason, True) for other in others)
+        lost = [self._lost(other, mark) for other in others] if others else ()
         self._mark(mark, *lost, kept=lambda: self._go_on(chat))
         self._attempts.known(chat)
+
+    def _lost(self, delivery: Delivery, why: Mark) -> Mark:
+        """Drop what was to change a message that never comes; return the mark of that message."""
+        for change in self._lanes.sent(delivery, None):
+            self._mark(Mark(change))
+        return Mark(delivery, None, why.reason, unreachable=True)
 
     def _go_on(self, chat: int) -> None:
         more = self._lanes.sends.get(chat)
@@ -184,7 +188,7 @@ class Deliver:
             while taken := lane.take():
                 newest, replaced = taken
                 mark = await self._attempts.deliver(newest)
-                self._mark(mark, *(Mark(other) for other in replaced))
+                self._mark(mark, *map(Mark, replaced))
         finally:
             self._lanes.edits.pop(key, None)
 

@@ -8,6 +8,9 @@ from dataclasses import replace
 from bot.message import dump, load, message
 from bot.records import Delivery, Kind
 
+CHANGES = frozenset({Kind.EDIT, Kind.STRIP, Kind.DELETE})
+"""What is done with a message that was sent."""
+
 NUMBERS_KEPT = 10_000
 """Sent messages remembered here until their number is read from the store."""
 

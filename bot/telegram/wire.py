@@ -27,6 +27,7 @@ WITHOUT_BODY = {204, 304}
 BEGINS_WELL = (b'{"ok":true,"result":', b'{"ok": true, "result":')
 """How nearly every answer of the Bot API begins."""
 
+_READER = json.JSONDecoder()
 _COMPACT = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
@@ -160,7 +161,7 @@ def _after(body: bytes, rest: bytes, at: int) -> tuple[bytes, bytes] | None:
 def outcome_in(payload: bytes) -> dict[str, Any] | None:
     """Return what the Bot API answers in a body; None where that is something else."""
     try:
-        answer = json.loads(payload.decode())  # of bytes it first looks for their encoding
+        answer = _READER.decode(payload.decode())
     except ValueError:
         return None
     if not isinstance(answer, dict):
