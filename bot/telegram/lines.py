@@ -16,6 +16,9 @@ from aiohttp import ServerDisconnectedError, SocketTimeoutError
 from bot.telegram.idle import Idle
 from bot.telegram.wire import Answer, Place, answer
 
+AT_ONCE = 16_384
+"""Bytes that are read at once. A protocol without a buffer has 256 KiB made for every read."""
+
 
 class NoLineError(Exception):
     """There was no connection to send over; its cause says why."""
@@ -68,13 +71,14 @@ class Lines:
         self._idle.close()
 
 
-class Line(asyncio.Protocol):
+class Line(asyncio.BufferedProtocol):
     """One connection."""
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._unread = select.poll()
+        self._buffer = memoryview(bytearray(AT_ONCE))
         self._read = b""
         self._answer: asyncio.Future[Answer] | None = None
         self._limit: float | None = None
@@ -148,9 +152,13 @@ class Line(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
         self._unread.register(transport.get_extra_info("socket"), select.POLLIN)
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, _: int) -> memoryview:
+        """Return where what comes in is put."""
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
         """Read on; what nobody asked for ends the connection."""
-        self._read = self._read + data if self._read else data
+        self._read += self._buffer[:nbytes]
         if self._answer is None or self._answer.done():
             self._last = True
         else:
