@@ -157,15 +157,11 @@ class Deliver:
         others = self._lanes.drop(chat) if mark.unreachable else []
         for waiting in self._lanes.sent(lane.popleft(), mark.message_id):
             self._put_or_drop(waiting, mark)
-        lost = [self._lost(other, mark) for other in others] if others else ()
+        for change in [c for other in others for c in self._lanes.sent(other, None)]:
+            self._mark(Mark(change))
+        lost = [Mark(other, None, mark.reason, True) for other in others]
         self._mark(mark, *lost, kept=lambda: self._go_on(chat))
         self._attempts.known(chat)
-
-    def _lost(self, delivery: Delivery, why: Mark) -> Mark:
-        """Drop what was to change a message that never comes; return the mark of that message."""
-        for change in self._lanes.sent(delivery, None):
-            self._mark(Mark(change))
-        return Mark(delivery, None, why.reason, unreachable=True)
 
     def _go_on(self, chat: int) -> None:
         more = self._lanes.sends.get(chat)
