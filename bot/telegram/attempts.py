@@ -110,8 +110,7 @@ class Attempts:
             return Mark(delivery, reason="erased", unreachable=True)
         attempt = 0
         while True:
-            if wait := self._in_turn(delivery):
-                await self.sleep(wait)
+            await self.sleep(self._in_turn(delivery))
             attempt += 1
             try:
                 self._calling(delivery, attempt)
