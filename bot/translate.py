@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
@@ -87,16 +88,25 @@ def _template(msgid: str, many: str | None, language: str, *, plural: bool) -> s
     return many if plural and many else msgid
 
 
+class Hole(NamedTuple):
+    """A placeholder, and what stands between it and the next."""
+
+    name: str
+    lower: bool
+    after: str
+
+
 @cache
 def _sentence(
     msgid: str, many: str | None, plural: bool, language: str, escape: Escape, mark: Escape
-) -> tuple[str, ...]:
-    """Return a sentence of ours as it is shown, split at its placeholders, made once.
+) -> tuple[str, tuple[Hole, ...]]:
+    """Return a sentence of ours as it is shown, up to its first placeholder and from there.
 
-    After each part but the last come the name of a placeholder, and what stands behind that.
+    It is made once.
     """
     shown = mark(escape(_template(msgid, many, language, plural=plural)))
-    return tuple(part or "" for part in PLACEHOLDER.split(shown))
+    first, *parts = PLACEHOLDER.split(shown)
+    return first, tuple(map(Hole, parts[::3], map(bool, parts[1::3]), parts[2::3]))
 
 
 def words(said: Words, language: str, escape: Escape = str, mark: Escape = str) -> str:
@@ -107,14 +117,11 @@ def words(said: Words, language: str, escape: Escape = str, mark: Escape = str) 
     """
     if isinstance(said, Verbatim):
         return escape(said.words)
-    parts = _sentence(said.msgid, said.many, _plural(said), language, escape, mark)
-    if len(parts) == 1:
-        return parts[0]
-    filled = [parts[0]]
-    for name, lower, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+    filled, holes = _sentence(said.msgid, said.many, _plural(said), language, escape, mark)
+    for name, lower, after in holes:
         value = said.params.get(name, "")
-        filled += _param(value, language, escape, mark, lower=bool(lower)), after
-    return "".join(filled)
+        filled += _param(value, language, escape, mark, lower=lower) + after
+    return filled
 
 
 def _param(

@@ -110,7 +110,7 @@ class Attempts:
             return Mark(delivery, reason="erased", unreachable=True)
         attempt = 0
         while True:
-            await self._in_turn(delivery)
+            await self.sleep(self._in_turn(delivery))
             attempt += 1
             try:
                 self._calling(delivery, attempt)
@@ -177,13 +177,14 @@ class Attempts:
             with contextlib.suppress(TelegramError):
                 await call(self._bot, replace(delivery, kind=Kind.STRIP), self._make)
 
-    async def _in_turn(self, delivery: Delivery) -> None:
+    def _in_turn(self, delivery: Delivery) -> float:
+        """Take its turn; return the seconds until then. StoppedError."""
         if self.stopping.is_set():
             raise StoppedError
         if delivery.kind is Kind.ANSWER:
-            return
+            return 0.0
         chat = delivery.chat_id if delivery.kind in NEW_MESSAGES else None
-        await self.sleep(self._pace.take(self._clock.monotonic(), chat))
+        return self._pace.take(self._clock.monotonic(), chat)
 
     async def sleep(self, seconds: float) -> None:
         """Wait, unless delivering stops: StoppedError."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import Awaitable, Mapping
 from typing import Any, cast
 
 from telegram import (
@@ -14,8 +15,10 @@ from telegram import (
     InputFile,
     InputMediaPhoto,
 )
+from telegram._utils.types import ODVInput
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
+from telegram.request import BaseRequest
 
 from bot.made import Made, Make, Product
 from bot.message import Message, load, load_toast
@@ -29,6 +32,8 @@ from bot.telegram.retry import ANSWERS_WITHIN
 UPLOAD_WITHIN = 120.0
 """Seconds for a file of tens of megabytes to reach Telegram."""
 
+AS_USUAL = BaseRequest.DEFAULT_NONE
+HTML = ParseMode.HTML
 NO_PREVIEW = {"is_disabled": True}
 
 
@@ -42,6 +47,14 @@ async def call(
     match delivery.kind:
         case Kind.SEND:
             return await _say(bot, delivery, delivery.said or load(delivery.content), within)
+        case Kind.STRIP:
+            await _post(bot, "editMessageReplyMarkup", _which(delivery))
+        case Kind.EDIT:
+            await _edit(bot, delivery)
+        case Kind.ANSWER:
+            await _answer(bot, delivery)
+        case Kind.DELETE:
+            await _post(bot, "deleteMessage", _which(delivery))
         case Kind.PHOTOS:
             return await _photos(bot, delivery, within)
         case Kind.VOICE:
@@ -52,46 +65,39 @@ async def call(
         case Kind.LIST:
             said = await make(delivery)
             return await _say(bot, delivery, said, within) if isinstance(said, Message) else None
-        case Kind.EDIT:
-            await _edit(bot, delivery)
-        case Kind.STRIP:
-            await _on_message(bot, "editMessageReplyMarkup", delivery)
-        case Kind.DELETE:
-            await _on_message(bot, "deleteMessage", delivery)
-        case Kind.ANSWER:
-            await _answer(bot, delivery)
         case Kind.MENU:
             await _menu(bot, delivery)
         case Kind.LEAVE:
-            await _post(bot, "leaveChat", chat_id=delivery.chat_id)
+            await _post(bot, "leaveChat", {"chat_id": delivery.chat_id})
         case Kind.CANCEL:
             pass
     return None
 
 
-async def _post(bot: Bot, method: str, **params: Any) -> Any:
-    request = cast("PlainRequest", bot.request)
-    return await post(request, f"{bot.base_url}/{method}", **params)
+def _post(
+    bot: Bot, method: str, params: Mapping[str, Any], within: ODVInput[float] = AS_USUAL
+) -> Awaitable[Any]:
+    return post(cast("PlainRequest", bot.request), f"{bot.base_url}/{method}", params, within)
 
 
 async def _say(bot: Bot, delivery: Delivery, said: Message, within: float) -> int:
-    sent = await _post(
-        bot,
-        "sendMessage",
-        read_timeout=within,
-        chat_id=delivery.chat_id,
-        text=render.text(said, delivery.language),
-        parse_mode=ParseMode.HTML,
-        reply_markup=render.markup(said.keyboard, delivery.language),
-        link_preview_options=NO_PREVIEW,
-    )
-    return int(sent["message_id"])
+    keyboard = render.markup(said.keyboard, delivery.language)
+    params = {"chat_id": delivery.chat_id, **_words(said, keyboard, delivery.language)}
+    return int((await _post(bot, "sendMessage", params, within))["message_id"])
 
 
-async def _on_message(bot: Bot, method: str, delivery: Delivery, **params: Any) -> None:
-    """Do something with a message that was sent."""
-    number = delivery.message_id or 0
-    await _post(bot, method, chat_id=delivery.chat_id, message_id=number, **params)
+def _words(said: Message, keyboard: render.Markup | None, language: str) -> dict[str, Any]:
+    shown = {
+        "text": render.text(said, language),
+        "parse_mode": HTML,
+        "link_preview_options": NO_PREVIEW,
+    }
+    return {**shown, "reply_markup": keyboard} if keyboard else shown
+
+
+def _which(delivery: Delivery) -> dict[str, Any]:
+    """Return which message it is about."""
+    return {"chat_id": delivery.chat_id, "message_id": delivery.message_id or 0}
 
 
 async def _photos(bot: Bot, delivery: Delivery, within: float) -> int:
@@ -119,7 +125,7 @@ async def _made(bot: Bot, delivery: Delivery, make: Make, within: float) -> int:
         delivery.chat_id,
         file,
         caption=caption,
-        parse_mode=ParseMode.HTML,
+        parse_mode=HTML,
         reply_markup=InlineKeyboardMarkup.de_json(keyboard) if keyboard else None,
         read_timeout=UPLOAD_WITHIN,
         write_timeout=UPLOAD_WITHIN,
@@ -148,26 +154,18 @@ async def _say_busy(bot: Bot, chat: int, action: ChatAction) -> None:
 
 async def _edit(bot: Bot, delivery: Delivery) -> None:
     said = delivery.said or load(delivery.content)
-    await _on_message(
-        bot,
-        "editMessageText",
-        delivery,
-        text=render.text(said, delivery.language),
-        parse_mode=ParseMode.HTML,
-        reply_markup=render.inline(said.keyboard, delivery.language),
-        link_preview_options=NO_PREVIEW,
-    )
+    keyboard = render.inline(said.keyboard, delivery.language)
+    params = {**_which(delivery), **_words(said, keyboard, delivery.language)}
+    await _post(bot, "editMessageText", params)
 
 
 async def _answer(bot: Bot, delivery: Delivery) -> None:
     query, _, stored = delivery.content.partition(" ")
     toast = load_toast(stored)
-    await _post(
-        bot,
-        "answerCallbackQuery",
-        callback_query_id=query,
-        text=render.plain(toast, delivery.language) if toast else None,
-    )
+    params = {"callback_query_id": query}
+    if toast:
+        params["text"] = render.plain(toast, delivery.language)
+    await _post(bot, "answerCallbackQuery", params)
 
 
 async def _menu(bot: Bot, delivery: Delivery) -> None:

@@ -6,17 +6,17 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Set
+from collections.abc import Callable, Coroutine, Iterable, Set
 from datetime import datetime
 from operator import itemgetter
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.clock import Clock
 from bot.logs import where
 from bot.records import IN_LINE, Delivery, Kind
 from bot.store.outbox import Mark
 from bot.telegram.attempts import Attempts, StoppedError
-from bot.telegram.lanes import Lanes
+from bot.telegram.lanes import CHANGES, Lanes
 
 log = logging.getLogger(__name__)
 
@@ -71,21 +71,21 @@ class Deliver:
         if self._attempts.stopping.is_set():
             return
         if delivery.kind is Kind.FILE:
-            self._start(self._once_made, delivery)
+            self._start(self._once_made(delivery))
         elif delivery.kind in IN_LINE:
             self._put_send(delivery)
-        elif delivery.kind in {Kind.EDIT, Kind.STRIP, Kind.DELETE}:
+        elif delivery.kind in CHANGES:
             if self._lanes.never_sent(delivery):
                 self._mark(Mark(delivery))
                 return
             if key := self._lanes.put_edit(delivery):
-                self._start(self._edit_all, key)
+                self._start(self._edit_all(key))
         else:
-            self._start(self._alone, delivery)
+            self._start(self._alone(delivery))
 
     def _put_send(self, delivery: Delivery) -> None:
         if self._lanes.put_send(delivery):
-            self._start(self._send, delivery.chat_id)
+            self._start(self._send(delivery.chat_id))
 
     async def _once_made(self, delivery: Delivery) -> None:
         """Let a file take its turn in the chat when it is there: one is made at a time for it."""
@@ -108,17 +108,15 @@ class Deliver:
             else:
                 self._lanes.take_back(id_)
 
-    def _start(self, work: Callable[..., Awaitable[None]], *about: object) -> None:
-        task = asyncio.create_task(self._under_way(work, *about))
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
 
-    async def _under_way(self, work: Callable[..., Awaitable[None]], *about: object) -> None:
-        try:
-            await work(*about)
-        except StoppedError:
-            pass
-        except Exception as error:
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception) and not isinstance(error, StoppedError):
             log.error('delivering failed error="%s"', where(error))
 
     async def _later(self, delivery: Delivery, when: datetime) -> None:
@@ -159,15 +157,15 @@ class Deliver:
         others = self._lanes.drop(chat) if mark.unreachable else []
         for waiting in self._lanes.sent(lane.popleft(), mark.message_id):
             self._put_or_drop(waiting, mark)
-        for change in (c for other in others for c in self._lanes.sent(other, None)):
+        for change in [c for other in others for c in self._lanes.sent(other, None)]:
             self._mark(Mark(change))
-        lost = (Mark(other, None, mark.reason, True) for other in others)
+        lost = [Mark(other, None, mark.reason, True) for other in others]
         self._mark(mark, *lost, kept=lambda: self._go_on(chat))
         self._attempts.known(chat)
 
     def _go_on(self, chat: int) -> None:
         more = self._lanes.sends.get(chat)
-        self._start(self._send, chat) if more else self._done(chat)
+        self._start(self._send(chat)) if more else self._done(chat)
 
     def _done(self, chat: int) -> None:
         self._lanes.sends.pop(chat, None)
@@ -186,7 +184,7 @@ class Deliver:
             while taken := lane.take():
                 newest, replaced = taken
                 mark = await self._attempts.deliver(newest)
-                self._mark(mark, *(Mark(other) for other in replaced))
+                self._mark(mark, *map(Mark, replaced))
         finally:
             self._lanes.edits.pop(key, None)
 

@@ -40,13 +40,16 @@ class Room:
         """Return the room that is left after a message; below zero it was too much."""
         passed = max(0, at - self.written_at) if self.written_at else 0
         left = min(AT_MOST, max(self.messages, 0.0) + passed) - 1
-        return replace(self, messages=left, written_at=max(at, self.written_at))
+        return Room(left, max(at, self.written_at), self.presses, self.pressed_at, self.told)
 
     def pressed(self, at: float) -> Room:
         """Return the room that is left after a press."""
         passed = at - self.pressed_at if self.pressed_at else 0.0
         left = min(PRESSES_AT_MOST, max(self.presses, 0.0) + passed * PRESSES_PER_SECOND) - 1
-        return replace(self, presses=left, pressed_at=at)
+        return Room(self.messages, self.written_at, left, at, self.told)
+
+
+ALL = Room()
 
 
 class Floods:
@@ -90,7 +93,7 @@ class Floods:
         incoming = update.incoming
         if incoming is None or isinstance(incoming.what, FREE):
             return update
-        room = self._rooms.get(incoming.person_id, Room())
+        room = self._rooms.get(incoming.person_id, ALL)
         if isinstance(incoming.what, Pressed):
             room = room.pressed(now)
             left = room.presses

@@ -15,6 +15,11 @@ class Keepable(Protocol):
     """A connection, as far as it is kept."""
 
     used_at: float
+    """When the last call over it ended, by the clock of the event loop."""
+
+    @property
+    def unused_for(self) -> float:
+        """How many seconds ago that was."""
 
     @property
     def fit(self) -> bool:
@@ -64,7 +69,7 @@ class Idle(Generic[Kept]):
         self._kept.clear()
 
     def _old(self, line: Kept) -> bool:
-        return asyncio.get_running_loop().time() - line.used_at > IDLE_AT_MOST
+        return line.unused_for > IDLE_AT_MOST
 
     def _sweep_for(self, used_at: float) -> None:
         loop = asyncio.get_running_loop()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import replace
 
 from bot.message import dump, load, message
 from bot.records import Delivery, Kind
 
-SentNumbers = dict[int, int]
+CHANGES = frozenset({Kind.EDIT, Kind.STRIP, Kind.DELETE})
+"""What is done with a message that was sent."""
 
 NUMBERS_KEPT = 10_000
 """Sent messages remembered here until their number is read from the store."""
@@ -56,7 +57,7 @@ class Lanes:
         self.edits: dict[tuple[int, int], EditLane] = {}
         self._after: dict[int, list[Delivery]] = {}
         self._expected: set[int] = set()
-        self._numbers: SentNumbers = {}
+        self._numbers = OrderedDict[int, int]()
 
     def waiting(self, chat: int) -> int:
         """Return how many messages wait for a chat."""
@@ -105,7 +106,7 @@ class Lanes:
         if number is not None:
             self._numbers[delivery.id] = number
             if len(self._numbers) > NUMBERS_KEPT:
-                del self._numbers[next(iter(self._numbers))]
+                self._numbers.popitem(last=False)
         return self._after.pop(delivery.id, [])
 
     def drop(self, chat: int) -> list[Delivery]:

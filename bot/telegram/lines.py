@@ -16,6 +16,9 @@ from aiohttp import ServerDisconnectedError, SocketTimeoutError
 from bot.telegram.idle import Idle
 from bot.telegram.wire import Answer, Place, answer
 
+AT_ONCE = 16_384
+"""Bytes that are read at once. A protocol without a buffer has 256 KiB made for every read."""
+
 
 class NoLineError(Exception):
     """There was no connection to send over; its cause says why."""
@@ -37,7 +40,7 @@ class Lines:
         """
         line = self._idle.take(place) or await self._connected(place, connect)
         try:
-            found = await line.exchange(request, read)
+            found = await line.ask(request, read)
         except BaseException:
             line.close()
             raise
@@ -68,12 +71,14 @@ class Lines:
         self._idle.close()
 
 
-class Line(asyncio.Protocol):
+class Line(asyncio.BufferedProtocol):
     """One connection."""
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
+        self._unread = select.poll()
+        self._buffer = memoryview(bytearray(AT_ONCE))
         self._read = b""
         self._answer: asyncio.Future[Answer] | None = None
         self._limit: float | None = None
@@ -91,10 +96,12 @@ class Line(asyncio.Protocol):
     @property
     def silent(self) -> bool:
         """Whether nothing came in: on a line that nobody used, that would be its end."""
-        number = self._transport.get_extra_info("socket").fileno() if self._transport else -1
-        waits = select.poll()
-        waits.register(number, select.POLLIN)
-        return not waits.poll(0)
+        return not self._unread.poll(0)
+
+    @property
+    def unused_for(self) -> float:
+        """How many seconds ago the last call over it ended."""
+        return self._loop.time() - self.used_at
 
     def close(self) -> None:
         """End it, whatever is under way."""
@@ -102,19 +109,15 @@ class Line(asyncio.Protocol):
         if self._transport:
             self._transport.abort()
 
-    async def exchange(self, request: bytes, limit: float | None) -> Answer:
-        """Send a request; return the answer. Nothing may be silent for longer than the limit."""
+    def ask(self, request: bytes, limit: float | None) -> asyncio.Future[Answer]:
+        """Send a request; the answer follows. Nothing may be silent for longer than the limit."""
         if self._transport is None or self._transport.is_closing():
             raise NoLineError from ServerDisconnectedError()
-        self._answer = self._loop.create_future()
+        self._answer = coming = self._loop.create_future()
         self._limit = limit
         self._wind()
         self._transport.write(request)
-        try:
-            return await self._answer
-        finally:
-            self._answer = None
-            self.used_at = self._loop.time()
+        return coming
 
     def _wind(self) -> None:
         """Allow for so much silence from now; an alarm that is set already looks again itself."""
@@ -145,12 +148,17 @@ class Line(asyncio.Protocol):
             self._answer.set_exception(error)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep what bytes are written to."""
+        """Keep what bytes are written to, and look at for what nobody asked for."""
         self._transport = cast("asyncio.Transport", transport)
+        self._unread.register(transport.get_extra_info("socket"), select.POLLIN)
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, _: int) -> memoryview:
+        """Return where what comes in is put."""
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
         """Read on; what nobody asked for ends the connection."""
-        self._read = self._read + data if self._read else data
+        self._read += self._buffer[:nbytes]
         if self._answer is None or self._answer.done():
             self._last = True
         else:
@@ -161,6 +169,7 @@ class Line(asyncio.Protocol):
         if self._answer and not self._answer.done():
             self._look(ended=True)
             self._fail(error or ServerDisconnectedError())
+        self._last = True
         self._calm()
 
     def _look(self, *, ended: bool) -> None:
@@ -173,5 +182,7 @@ class Line(asyncio.Protocol):
             self._wind()
             return
         self._read, self._last = found.rest, found.last
+        self.used_at = self._loop.time()
         if self._answer:
             self._answer.set_result(found)
+            self._answer = None

@@ -55,15 +55,13 @@ class Polling:
     async def _ask(self) -> Sequence[Raw]:
         if not self._ready:
             self._ready = await self._bot.delete_webhook()
-        found = await post(
-            self._request,
-            self._address,
-            read_timeout=WAIT + 10,
-            offset=self._offset,
-            limit=AT_MOST,
-            timeout=WAIT,
-            allowed_updates=WANTED,
-        )
+        wanted = {
+            "offset": self._offset,
+            "limit": AT_MOST,
+            "timeout": WAIT,
+            "allowed_updates": WANTED,
+        }
+        found = await post(self._request, self._address, wanted, WAIT + 10)
         return found if isinstance(found, list) else []
 
     async def handle(self, raw: Sequence[Raw]) -> None:

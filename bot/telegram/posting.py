@@ -63,12 +63,11 @@ class _Refusal(PlainRequest):
 async def post(
     request: PlainRequest,
     address: str,
+    params: Mapping[str, Any],
     read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-    **params: Any,
 ) -> Any:
-    """Make a call; return its result. Raises TelegramError. What is None is left out."""
-    given = {name: value for name, value in params.items() if value is not None}
-    status, body = await request.exchange(address, given, read_timeout)
+    """Make a call; return its result. Raises TelegramError."""
+    status, body = await request.exchange(address, params, read_timeout)
     if status != 200:
         return await _Refusal(status, body).post(address)
     return request.parse_json_payload(body)["result"]

@@ -63,9 +63,9 @@ def read(raw: Mapping[str, Any]) -> Incoming | None:
 
 def _whole(found: Incoming) -> bool:
     """Tell whether it can be kept: who sent it is a person, or it is not read at all."""
-    numbers = (found.update_id, found.person_id, found.message_id)
     somebody = isinstance(found.what, Elsewhere) or found.person_id > 0
-    return all(map(_is_id, numbers)) and somebody
+    numbered = _is_id(found.update_id) and _is_id(found.person_id) and _is_id(found.message_id)
+    return somebody and numbered
 
 
 def _is_id(number: object) -> bool:
@@ -81,15 +81,17 @@ def _usual(raw: Mapping[str, Any]) -> Incoming | None:
     sender, chat, text = message.get("from"), message.get("chat"), message.get("text")
     if not (text and isinstance(sender, dict) and isinstance(chat, dict)):
         return None
-    made = message.get("message_id"), message.get("date")
-    numbers = raw.get("update_id"), sender.get("id"), chat.get("id"), *made
+    id_: Any = raw.get("update_id")
+    person: Any = sender.get("id")
+    number: Any = message.get("message_id")
     name = sender.get("first_name")
     private = chat.get("type") == Chat.PRIVATE and sender.get("is_bot") is False
-    if not (private and type(text) is type(name) is str and set(map(type, numbers)) == {int}):
+    numbered = type(id_) is type(person) is type(number) is int
+    made = type(chat.get("id")) is type(message.get("date")) is int
+    if not (private and numbered and made and type(text) is type(name) is str):
         return None
     what, language = _invited(_words(text), name), _language(sender.get("language_code"))
-    number = message["message_id"]
-    return Incoming(raw["update_id"], sender["id"], what, number, language=language)
+    return Incoming(id_, person, what, number, language=language)
 
 
 def _any(raw: Mapping[str, Any]) -> Incoming | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from bot.message import Button, Inline, Keyboard, Line, Look, Message, ShareContact, TakeAway
 from bot.translate import words
 from bot.views.fitting import units
-from conversations.text import Words
+from conversations.text import Text, Words
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 TAG = re.compile("<[^>]*>")
@@ -43,7 +44,7 @@ def _units(shown: str) -> int:
 
 
 def _html(lines: Sequence[Line], language: str) -> str:
-    if any(line.look is Look.QUOTE for line in lines):
+    if Look.QUOTE in [line.look for line in lines]:
         return "\n".join(_folded(lines, language))
     return "\n".join([_line(line, language) for line in lines])
 
@@ -73,7 +74,19 @@ def _bold(sentence: str) -> str:
 
 def plain(said: Words, language: str) -> str:
     """Return words where Telegram takes no markup: on a button, in a toast."""
-    return UNSAFE.sub("", words(said, language)).replace("**", "")
+    if isinstance(said, Text) and not said.params:
+        return _plainly(said.msgid, said.many, language)
+    return _unmarked(words(said, language))
+
+
+@lru_cache(maxsize=1024)
+def _plainly(msgid: str, many: str | None, language: str) -> str:
+    """Return a sentence of ours, as nearly all buttons have; made once."""
+    return _unmarked(words(Text(msgid, many=many), language))
+
+
+def _unmarked(shown: str) -> str:
+    return UNSAFE.sub("", shown).replace("**", "")
 
 
 def markup(keyboard: Keyboard | None, language: str) -> Markup | None:

@@ -27,6 +27,7 @@ WITHOUT_BODY = {204, 304}
 BEGINS_WELL = (b'{"ok":true,"result":', b'{"ok": true, "result":')
 """How nearly every answer of the Bot API begins."""
 
+_READER = json.JSONDecoder()
 _COMPACT = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
@@ -52,6 +53,16 @@ class Answer(NamedTuple):
     """What came after it."""
     last: bool = False
     """Whether the connection ends with it."""
+
+
+class Head(NamedTuple):
+    """What stands above the body of an answer."""
+
+    status: int
+    last: bool
+    """Whether the server ends the connection; an old one does unless it says otherwise."""
+    chunked: bool
+    size: int | None
 
 
 @lru_cache(maxsize=64)
@@ -83,41 +94,44 @@ def answer(read: bytes, *, ended: bool) -> Answer | None:
 
     `ended`: nothing more comes.
     """
-    rest, status, old = read, 0, False
-    while status < 200:  # below it, the real one follows
+    rest = read
+    while True:
         head, end, rest = rest.partition(b"\r\n\r\n")
         if not end:
             if len(head) > LONGEST_HEAD:
                 raise GarbledError
             return None
-        found = STATUS.match(head)
-        if found is None:
-            raise GarbledError
-        status, old = int(found[2]), found[1] == b"0"
+        said = _said(head)
+        if said.status >= 200:  # below it, the real one follows
+            break
+    whole = _body(said, rest, ended=ended)
+    return Answer(said.status, *whole, ended or said.last) if whole else None
+
+
+@lru_cache(maxsize=64)
+def _said(head: bytes) -> Head:
+    """Read a head. GarbledError. One second's answers of one length have the same."""
+    found = STATUS.match(head)
+    if found is None:
+        raise GarbledError
     head = head.lower()
-    whole = _body(head, rest, status, ended=ended)
-    if whole is None:
-        return None
-    return Answer(status, *whole, last=ended or _ends(head, old=old))
-
-
-def _ends(head: bytes, *, old: bool) -> bool:
-    """Tell whether the server ends the connection; an old one does unless it says otherwise."""
-    if old:
-        return KEEPS.search(head) is None
-    return b"close" in head and CLOSES.search(head) is not None
-
-
-def _body(head: bytes, rest: bytes, status: int, *, ended: bool) -> tuple[bytes, bytes] | None:
-    if status in WITHOUT_BODY:
-        return b"", rest
-    if b"chunked" in head and CHUNKED.search(head):
-        return unchunked(rest)
     length = LENGTH.search(head)
-    if length is None:
+    return Head(
+        status=int(found[2]),
+        last=KEEPS.search(head) is None if found[1] == b"0" else CLOSES.search(head) is not None,
+        chunked=CHUNKED.search(head) is not None,
+        size=int(length[1]) if length else None,
+    )
+
+
+def _body(said: Head, rest: bytes, *, ended: bool) -> tuple[bytes, bytes] | None:
+    if said.status in WITHOUT_BODY:
+        return b"", rest
+    if said.chunked:
+        return unchunked(rest)
+    if said.size is None:
         return (rest, b"") if ended else None
-    size = int(length[1])
-    return (rest[:size], rest[size:]) if len(rest) >= size else None
+    return (rest[: said.size], rest[said.size :]) if len(rest) >= said.size else None
 
 
 def unchunked(rest: bytes) -> tuple[bytes, bytes] | None:
@@ -147,7 +161,7 @@ def _after(body: bytes, rest: bytes, at: int) -> tuple[bytes, bytes] | None:
 def outcome_in(payload: bytes) -> dict[str, Any] | None:
     """Return what the Bot API answers in a body; None where that is something else."""
     try:
-        answer = json.loads(payload.decode())  # of bytes it first looks for their encoding
+        answer = _READER.decode(payload.decode())
     except ValueError:
         return None
     if not isinstance(answer, dict):

@@ -325,7 +325,7 @@ async def test_a_refusal_or_nothing_under_200(
     """Whatever is wrong with an answer, it is an error that is known, not a KeyError."""
     server.says(body)
     address = f"{bot.base_url}/sendMessage"
-    ours = post(cast("PlainRequest", bot.request), address, chat_id="1", text="hoi")
+    ours = post(cast("PlainRequest", bot.request), address, {"chat_id": "1", "text": "hoi"})
     with pytest.raises(kind) as caught:
         await (ours if way == "words" else bot.send_message(1, "hoi"))
     ours.close()

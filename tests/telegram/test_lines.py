@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ServerDisconnectedError, SocketTimeoutError
 
 from bot.telegram import idle
-from bot.telegram.lines import Lines, NoLineError
+from bot.telegram.lines import AT_ONCE, Lines, NoLineError
 from bot.telegram.wire import GarbledError, Place
 from tests.waiting import until
 
@@ -164,6 +164,22 @@ async def test_silence_has_a_limit_and_each_word_begins_it_anew(far: Far, kept: 
     kept.close()
     with pytest.raises(SocketTimeoutError):
         await ask(kept, far, 0.05)
+
+
+async def test_an_answer_that_is_longer_than_what_is_read_at_once(far: Far, kept: Lines) -> None:
+    long = bytes(range(256)) * (AT_ONCE // 100)
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(100)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(long) + long)
+        await reader.read(100)
+        writer.write(HOI)
+        await reader.read(100)
+
+    far.talk = talk
+    assert await ask(kept, far) == (200, long)
+    assert await ask(kept, far) == (200, b"hoi")
+    assert far.came == 1
 
 
 @pytest.mark.parametrize(("said", "raised"), [(b"", ServerDisconnectedError), (b"SSH-2.0\r\n\r\n", GarbledError), (HOI[:-1], ServerDisconnectedError)])  # fmt: skip
