@@ -182,16 +182,6 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Neighbour:
-    """A proposal in the same district that may be about the same."""
-
-    id: int
-    reference: str
-    status: str
-    description: str
-
-
-@dataclass(frozen=True)
 class Check:
     """A candidate check that a coach saved, without its answers."""
 

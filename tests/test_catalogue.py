@@ -161,6 +161,7 @@ PASSED_ON = {
     "bot/intake/menus.py": {"what"},
     "bot/message.py": {"msgid"},
     "bot/telegram/menus.py": {"what"},
+    "bot/views/asking.py": {"msgid"},
     "bot/views/explaining.py": {"helps", "known"},
     "bot/views/joining.py": {"label"},
     "bot/views/menu.py": {"what"},

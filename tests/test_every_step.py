@@ -74,8 +74,8 @@ async def outcome(
     path: Path, failing: Failing, weather: str, step: Step, when: str, count: int
 ) -> Outcome:
     """Dies there in the middle of a life; or the first time, if it comes less often this time."""
-    for nth in ((count + 1) // 2, 1):
-        folder = path / f"{when}-{step.line}-{hash(step)}-{nth}"
+    for time, nth in enumerate(((count + 1) // 2, 1)):
+        folder = path / f"{when}-{step.line}-{hash(step)}-{time}"
         became = await lived(folder, failing, weather, (step, when), nth)
         if became.died:
             return became

@@ -37,6 +37,7 @@ PURE = (
     "bot/privacy.py",
     "bot/phone_patterns.py",
     "bot/iban.py",
+    "bot/neighbour.py",
     "bot/records.py",
     "bot/incoming.py",
     "bot/message.py",

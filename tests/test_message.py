@@ -37,6 +37,7 @@ from bot.message import (
     rows,
     toast,
 )
+from bot.neighbour import Neighbour
 from bot.office import stretches
 from bot.office.digest import AT_MOST as ITEMS
 from bot.office.digest import Item, Part, Section
@@ -46,7 +47,7 @@ from bot.office.plan import Plan
 from bot.office.poster import Picture, Poster
 from bot.office.reviewing import Action, Actor
 from bot.people import Role
-from bot.records import Check, Neighbour, Proposal, ProposalStatus
+from bot.records import Check, Proposal, ProposalStatus
 from bot.staff import Because, Member, OpenInvite, Override
 from bot.translate import LANGUAGES, words
 from bot.views import (

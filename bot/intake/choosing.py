@@ -6,9 +6,10 @@ from bot.buttons import Verb
 from bot.intake.moment import Moment
 from bot.intake.queueing import COMPARED, FLOW
 from bot.message import Message
+from bot.neighbour import Neighbour
 from bot.office.reviewing import Action
 from bot.office.similar import similar
-from bot.records import Conversation, Neighbour, Proposal
+from bot.records import Conversation, Proposal
 from bot.store import neighbours
 from bot.views import deciding as views
 from bot.views import decisions, tasks

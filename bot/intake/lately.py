@@ -82,7 +82,7 @@ class Lately:
         for id_ in people:
             self._known.pop(id_, None)  # so that it comes back as the newest
             if found := batch.people.get(id_):
-                talking = tuple(c for c in batch.own(id_) if c.status in TALKING)
+                talking = tuple(_as_read(c) for c in batch.own(id_) if c.status in TALKING)
                 self._known[id_] = Known(found, talking, batch.expected.get(id_))
         while len(self._known) > MOST:
             del self._known[next(iter(self._known))]
@@ -102,6 +102,14 @@ class Lately:
             elif mark.message_id is not None and (known := self._known.get(chat)):
                 sent = Sent(mark.delivery.id, mark.message_id)
                 self._known[chat] = _numbered(known, sent)
+
+
+def _as_read(conversation: Conversation) -> Conversation:
+    """Return it without the sources of answers that are gone: they were kept with the answers."""
+    answers, sources = conversation.state.answers, conversation.sources
+    if sources.keys() <= answers.keys():
+        return conversation
+    return conversation.but(sources={key: n for key, n in sources.items() if key in answers})
 
 
 def _numbered(known: Known, sent: Sent) -> Known:

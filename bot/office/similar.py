@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process, utils
 
-from bot.records import Neighbour
+from bot.neighbour import Neighbour
 
 ENOUGH = 55
 """How alike two descriptions are, of 100, before one is worth a look."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.records import Neighbour, Proposal
+from bot.neighbour import Neighbour
+from bot.records import Proposal
 from bot.store import proposals
 from bot.store.database import Transaction
 

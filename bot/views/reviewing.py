@@ -8,8 +8,9 @@ from datetime import date
 
 from bot.buttons import Verb, data
 from bot.message import GAP, Button, Inline, Line, Look, Message, Style, message, rows
+from bot.neighbour import Neighbour
 from bot.office.reviewing import NEEDS_PROPOSER, Action, Actor, allowed
-from bot.records import Neighbour, Proposal, ProposalStatus
+from bot.records import Proposal, ProposalStatus
 from bot.views.asking import in_rows
 from bot.views.fitting import shorten, units
 from bot.views.queue import NEXT, choose_district

@@ -16,6 +16,7 @@ from bot.buttons import AT_MOST
 from bot.intake.asking_back import question_again
 from bot.intake.queueing import LONGEST_NOTE, NOTES_SHOWN
 from bot.message import Inline, Line, Look, Message, dump, load, message
+from bot.neighbour import Neighbour
 from bot.office.plan import Plan
 from bot.office.reviewing import Action, Actor
 from bot.office.similar import AT_MOST as SIMILAR
@@ -24,7 +25,6 @@ from bot.records import (
     PHOTOS_AT_MOST,
     Check,
     Conversation,
-    Neighbour,
     Proposal,
     ProposalStatus,
     Status,
