@@ -184,4 +184,7 @@ class Changes:
 
 LISTS = tuple(f.name for f in fields(Changes) if f.default_factory is list)
 
-FAR_REACHING = set(LISTS) - {"proposals", "checks", "judged", "notes", "deliveries", "audits"}
+NEAR = {"proposals", "checks", "judged", "notes", "deliveries", "audits"}
+"""What is only added, and changes nothing that is read of people when they do something."""
+
+FAR_REACHING = set(LISTS) - NEAR

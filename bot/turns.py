@@ -138,16 +138,16 @@ class Turns:
             [mark for work in works for mark in work.marks],
             due=any(work.due for work in works),
         )
-        failures = 0
+        failures, stale = 0, False
         while not self._gave_up:
             try:
                 self._put_out(await self._write(whole))
                 break
-            except StaleError:
-                continue  # nothing is remembered now: it is read
             except sqlite3.Error as error:
                 if not passing(error):
                     raise
+                if stale := isinstance(error, StaleError) and not stale:
+                    continue  # nothing is remembered now: it is read
                 failures += 1
                 if failures <= SAID_AT_FIRST or failures % SAID_EVERY == 0:
                     log.error('cannot write to the database, trying again error="%s"', error)

@@ -114,7 +114,7 @@ def _denies(said: Sequence[str]) -> bool:
         case "geen" | "no":
             return bool(after) and after[0] in _WITHOUT
         case _:
-            return after != ["van"]
+            return "van" not in after
 
 
 def _signs(text: str) -> str:

@@ -111,6 +111,16 @@ def turn_foul(stage: Mortal) -> None:
     faults.add(refused("message can't be deleted for everyone"), "deleteMessage")
 
 
+NOBODYS = {
+    "message_id": 900,
+    "date": 1_772_442_000,
+    "chat": {"id": RESIDENT, "type": "private", "first_name": "Rita"},
+    "from": {"id": RESIDENT, "is_bot": False, "first_name": "Rita"},
+    "new_chat_title": "",
+}
+"""A message of the service itself: nobody says anything in it."""
+
+
 class Steady(random.Random):
     """Chooses the first of everything, and does all that is done only now and then."""
 
@@ -125,6 +135,7 @@ async def propose_and_approve(stage: Mortal) -> None:
     """A resident proposes a task; a coordinator approves it, and takes a file of it along; the
     resident hears of it."""
     resident = Resident(stage.world, RESIDENT, Steady())
+    stage.world.queue.put("message", NOBODYS)
     coordinator = Coordinator(stage.world, COORDINATOR, Steady(), undoes=0)
     stage.residents.append(resident)
     await resident.propose()

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from bot import turns
+from bot.incoming import Incoming, Said
+from bot.intake.batches import Update
 from bot.message import Message
 from bot.people import Role
 from bot.store.database import Database
@@ -93,6 +95,22 @@ async def test_fifty_people_in_one_batch_are_one_transaction(tmp_path: Path) -> 
             assert "Goedendag" in first_said
             assert "Wie bent u?" in second
         assert stage.world.queue.waiting == []
+
+
+async def test_what_is_due_is_not_blamed_for_what_cannot_be_written(tmp_path: Path) -> None:
+    """Both in one transaction: the answer that is refused is set aside, not lost."""
+    async with on_stage(tmp_path) as stage:
+        for line in ("/taak", "[Bewoner]"):
+            act(stage, RESIDENT, line)
+            await stage.settle()
+        await refuse(stage, "answers")
+        answer = Incoming(900, RESIDENT, Said("Blad ruimen in het park"), message_id=900)
+        handled = stage.parts.turns.handle([Update(900, {"update_id": 900}, answer)])
+        await asyncio.gather(handled, stage.parts.turns.do_due())
+        await stage.settle()
+        assert kept(stage, "SELECT update_id FROM failed_updates") == [(900,)]
+        assert kept(stage, "SELECT showing FROM conversations") == [("description",)]
+        assert APOLOGY in texts(stage, RESIDENT)[-1]
 
 
 async def test_two_updates_of_one_person_in_one_batch_see_each_other(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ class Batch:
     unwritten: Changes = field(default_factory=Changes)
     deliveries: list[Delivery] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
-    """Of whom anything has changed."""
+    """Of whom it has changed who they are, what they talk about, or what is expected of them."""
     reaches_far: bool = False
     """Whether more may have changed than what is known of these people."""
     references: list[str] = field(default_factory=list)

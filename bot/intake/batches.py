@@ -93,7 +93,7 @@ class Batches:
         """Do the same with a savepoint for each update; one that cannot be written is set aside."""
         deliveries: list[Delivery] = []
         for update in batch:
-            self.lately.forget()  # a savepoint may yet undo what was known after it
+            self.lately.forget()
             try:
                 async with tx.savepoint():
                     deliveries += await self.together(tx, [update])
@@ -106,6 +106,7 @@ class Batches:
 
     async def do_due(self, tx: Transaction) -> list[Delivery]:
         """Do what is due; return what is to be sent. A job that fails costs only itself."""
+        await tx.flush()  # here, so that no job is blamed for what cannot be written
         deliveries: list[Delivery] = []
         self.lately.forget()
         for job in self._jobs:
@@ -126,6 +127,7 @@ class Batches:
 
     async def _apart(self, tx: Transaction, update: Update, error: Exception) -> list[Delivery]:
         """Set an update aside; without the apology where not even that can be written."""
+        self.lately.forget()  # what was known after it is undone
         try:
             async with tx.savepoint():
                 loaded, _ = await self._load(tx, [update])

@@ -2,7 +2,7 @@
 
 It holds good as long as nothing but the turns of the one writer has written to the database. No
 more of it is kept than is sure to be as it would be read again: after anything that may touch
-others than the one who wrote, nothing is.
+others than the one who wrote, nothing is, nor after what is done each minute.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ class Lately:
         """Of the database, as it was left by what is known."""
 
     async def read(self, tx: Transaction, wanted: Wanted, now: datetime) -> Loaded:
-        """Return what is known of these people and what is there; the rest is read."""
+        """Return what is known of these people; what is not is read.
+
+        Where nobody is known all is read, so that what was supposed in vain is not supposed again.
+        """
         known = {person: found for person in wanted.people if (found := self._known.get(person))}
         talks = {c.id: c for found in known.values() for c in found.conversations}
         missing = Wanted(
@@ -51,7 +54,7 @@ class Lately:
             wanted.people - known.keys(),
             wanted.conversations - talks.keys(),
         )
-        if missing.people or missing.conversations:
+        if missing.people or missing.conversations or not known:
             read = await load(tx, missing, now)
             if tx.found != self._version:
                 self.forget()
@@ -88,7 +91,7 @@ class Lately:
             del self._known[next(iter(self._known))]
 
     def committed(self, tx: Transaction) -> None:
-        """Take what is known for what a transaction has left, now that it is kept."""
+        """Hold what is known for what a transaction left; nothing, if others wrote before it."""
         if tx.found != self._version:
             self.forget()
         self._version = tx.left

@@ -16,8 +16,11 @@ from aiohttp import ServerDisconnectedError, SocketTimeoutError
 from bot.telegram.idle import Idle
 from bot.telegram.wire import Answer, Place, answer
 
-AT_ONCE = 16_384
-"""Bytes that are read at once. A protocol without a buffer has 256 KiB made for every read."""
+AT_ONCE = 320 * 1024
+"""Bytes that are read at once: more than asyncio decrypts at once, 256 KiB and one record.
+
+What has no room it hands over later, and not at all once the server has hung up.
+"""
 
 
 class NoLineError(Exception):
@@ -29,6 +32,8 @@ class Lines:
 
     def __init__(self) -> None:
         self._idle = Idle[Line]()
+        self._buffer = memoryview(bytearray(AT_ONCE))
+        """Of all lines: it is filled and emptied in one go. Without it each read makes 256 KiB."""
         self._context: ssl.SSLContext | None = None
 
     async def exchange(
@@ -56,7 +61,7 @@ class Lines:
         try:
             async with asyncio.timeout(within):
                 _, line = await asyncio.get_running_loop().create_connection(
-                    Line,
+                    lambda: Line(self._buffer),
                     place.host,
                     place.port,
                     ssl=self._context if place.secure else None,
@@ -74,11 +79,11 @@ class Lines:
 class Line(asyncio.BufferedProtocol):
     """One connection."""
 
-    def __init__(self) -> None:
+    def __init__(self, buffer: memoryview) -> None:
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._unread = select.poll()
-        self._buffer = memoryview(bytearray(AT_ONCE))
+        self._buffer = buffer
         self._read = b""
         self._answer: asyncio.Future[Answer] | None = None
         self._limit: float | None = None

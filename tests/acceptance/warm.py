@@ -40,7 +40,8 @@ class Begun:
     returncode: int | None = None
 
     def send_signal(self, how: signal.Signals) -> None:
-        os.kill(self.pid, how)
+        with suppress(ProcessLookupError):  # it may have ended by itself
+            os.kill(self.pid, how)
 
     async def wait(self) -> int:
         """Its exit code, once it has ended."""
@@ -143,8 +144,7 @@ def _become(
         os.dup2(stream, number)
         os.close(stream)
     os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(settings)
+    os.environ.update(settings)  # beside what the imports have set; these cover all the rest
     sys.exit(cli.main(arguments))
 
 

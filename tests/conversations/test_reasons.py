@@ -102,6 +102,8 @@ ASKED_AGAIN = (
     "nee, geen loon",
     "nee, niemand anders",
     "nee niemand van de gemeente",
+    "nee, niemand van de gemeente",
+    "nee, niemand van de buren doet dat",
     "nee, de gemeente doet het niet goed",
     "nee de gemeente doet het niet vaak",
     "nee, niet altijd",

@@ -132,3 +132,43 @@ async def test_nothing_is_known_of_what_was_not_written(
         await asyncio.sleep(0)
         assert read == [{RESIDENT}, {RESIDENT}]
         assert "Wat moet er gebeuren?" in stage.last(RESIDENT).text
+
+
+def pins(stage: Stage) -> None:
+    """Rita pins a message: an update that asks for nothing, and so is about nobody."""
+    chat = {"id": RESIDENT, "type": "private", "first_name": "Rita"}
+    user = {"id": RESIDENT, "is_bot": False, "first_name": "Rita"}
+    about = {"message_id": 900, "date": 1_772_442_000, "chat": chat}
+    stage.world.queue.put("message", {**about, "from": user, "pinned_message": about})
+
+
+async def test_what_is_about_nobody_stops_nobody(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await says(stage, "/taak")
+        elsewhere(stage, "DELETE FROM updates_seen")
+        pins(stage)
+        (update,) = stage.world.queue.waiting
+        await stage.settle()
+        stage.world.queue.repeat(update)
+        await stage.settle()
+        await stage.restart()
+        stage.world.queue.repeat(update)
+        await stage.settle()
+        await says(stage, "[Bewoner]")
+        assert "Wat moet er gebeuren?" in stage.last(RESIDENT).text
+
+
+async def test_an_update_that_cannot_be_written_leaves_its_sender_known(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        elsewhere(stage, REFUSES)
+        await says(stage, "/taak", who=NEIGHBOUR)
+        assert await stage.query("SELECT id FROM people WHERE id > 0") == [(NEIGHBOUR,)]
+        assert "Er ging iets mis" in stage.last(NEIGHBOUR).text
+        elsewhere(stage, "DROP TRIGGER refuses")
+        await says(stage, "/taak", who=NEIGHBOUR)
+        assert "Vraag 1" in stage.last(NEIGHBOUR).text
+
+
+REFUSES = """
+CREATE TRIGGER refuses BEFORE INSERT ON conversations BEGIN SELECT RAISE(ABORT, 'no'); END
+"""

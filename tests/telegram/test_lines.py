@@ -1,8 +1,10 @@
 """Connections are kept while they are of use, and never used when they are not."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
-from socket import SHUT_RDWR
+from pathlib import Path
+from socket import SHUT_RDWR, create_server, socket
 
 import pytest
 from aiohttp import ServerDisconnectedError, SocketTimeoutError
@@ -180,6 +182,24 @@ async def test_an_answer_that_is_longer_than_what_is_read_at_once(far: Far, kept
     assert await ask(kept, far) == (200, long)
     assert await ask(kept, far) == (200, b"hoi")
     assert far.came == 1
+
+
+async def test_a_long_answer_over_tls_of_a_server_that_hangs_up_at_once(kept: Lines) -> None:
+    long = bytes(range(256)) * 400
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).with_name("untrusted.pem"))
+    kept._context = ssl._create_unverified_context()
+
+    def talk(listening: socket) -> None:
+        with context.wrap_socket(listening.accept()[0], server_side=True) as line:
+            line.recv(100)
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(long) + long)
+
+    with create_server(("127.0.0.1", 0)) as listening:
+        place = Place("127.0.0.1", listening.getsockname()[1], secure=True)
+        told = asyncio.create_task(asyncio.to_thread(talk, listening))
+        assert await kept.exchange(place, b"POST", 5.0, 5.0) == (200, long)
+        await told
 
 
 @pytest.mark.parametrize(("said", "raised"), [(b"", ServerDisconnectedError), (b"SSH-2.0\r\n\r\n", GarbledError), (HOI[:-1], ServerDisconnectedError)])  # fmt: skip
