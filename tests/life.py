@@ -160,8 +160,9 @@ async def stopped_with_a_post(stage: Mortal) -> None:
     webhook = stage.parts.receiving
     assert isinstance(webhook, Webhook)
     async with stage.parts.database.transaction():
+        before = set(webhook._posts)
         stage.world.start(NEIGHBOUR)
-        while not webhook._posts:
+        while not webhook._posts.keys() - before:
             await asyncio.sleep(0.001)
         stopping = asyncio.create_task(stage.stop())
         while not webhook._stopping:
