@@ -1,11 +1,12 @@
 """What all tests share."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
-from tests.remembered import watch
+from tests.remembered import watched
 
 os.environ["PTB_TIMEDELTA"] = "true"
 for name in ("BOT_TOKEN", "DATABASE_PATH", "LISTEN", "BOT_API_URL"):
@@ -16,9 +17,10 @@ settings.load_profile("basisbaan")
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_remembered_wrongly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the bot remembers of people is what it would read, whatever a test does."""
-    watch(monkeypatch)
+def nothing_is_remembered_wrongly() -> Iterator[None]:
+    """What a bot in this process remembers of people is what it would read, whatever it does."""
+    with watched():
+        yield
 
 
 @pytest.hookimpl(trylast=True)

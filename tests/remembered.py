@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,27 +20,34 @@ from bot.turns import Turns
 PutOut = Callable[[Iterable[Delivery]], None]
 
 
-def watch(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look at it after each transaction of each writer."""
-    begin = Turns.__init__
+@contextmanager
+def watched() -> Iterator[None]:
+    """Look at it after each transaction of each writer, meanwhile."""
+    begin, files = Turns.__init__, dict[Path, sqlite3.Connection]()
 
-    def watched(turns: Turns, database: Database, batches: Batches, put_out: PutOut) -> None:
+    def look(turns: Turns, database: Database, batches: Batches, put_out: PutOut) -> None:
         def once_written(deliveries: Iterable[Delivery]) -> None:
-            check(batches.lately, database.path)
+            if batches.lately._known:
+                if database.path not in files:
+                    files[database.path] = sqlite3.connect(database.path)
+                check(batches.lately, files[database.path])
             put_out(deliveries)
 
         begin(turns, database, batches, once_written)
 
-    monkeypatch.setattr(Turns, "__init__", watched)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(Turns, "__init__", look)
+        yield
+    for file in files.values():
+        file.close()
 
 
-def check(lately: Lately, path: Path) -> None:
+def check(lately: Lately, file: sqlite3.Connection) -> None:
     """Read anew all that is remembered, and compare."""
     remembered = lately._known
-    if remembered and path.exists():
-        assert {id_: _by_number(known) for id_, known in remembered.items()} == {
-            id_: _by_number(known) for id_, known in read(path, set(remembered)).items()
-        }
+    assert {id_: _by_number(known) for id_, known in remembered.items()} == {
+        id_: _by_number(known) for id_, known in read(file, set(remembered)).items()
+    }
 
 
 def _by_number(known: Known) -> object:
@@ -48,14 +55,13 @@ def _by_number(known: Known) -> object:
     return known.person, {c.id: c for c in known.conversations}, known.expected
 
 
-def read(path: Path, whose: set[int]) -> dict[int, Known]:
+def read(file: sqlite3.Connection, whose: set[int]) -> dict[int, Known]:
     """Return what the database holds on these people."""
     listed = json.dumps(list(whose))
-    with closing(sqlite3.connect(path)) as connection:
-        known = people.found(connection.execute(*people.wanted(listed)).fetchall())
-        queries = conversations.wanted(listed, "[]")
-        talks = conversations.found(*(connection.execute(*q).fetchall() for q in queries))
-        expected = expecting.found(connection.execute(*expecting.wanted(listed)).fetchall())
+    known = people.found(file.execute(*people.wanted(listed)).fetchall())
+    queries = conversations.wanted(listed, "[]")
+    talks = conversations.found(*(file.execute(*q).fetchall() for q in queries))
+    expected = expecting.found(file.execute(*expecting.wanted(listed)).fetchall())
     return {
         id_: Known(
             person, tuple(c for c in talks.values() if c.person_id == id_), expected.get(id_)
