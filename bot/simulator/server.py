@@ -67,6 +67,12 @@ class Simulator:
         self._posts = asyncio.create_task(WebhookPosts(self.world).run())
         return self.url
 
+    @property
+    def connections(self) -> int:
+        """How many connections are open; of what ended, those of which not all was read yet."""
+        server = self._runner.server if self._runner else None
+        return len(server.connections) if server else 0
+
     async def stop(self) -> None:
         """Closes every connection, those that wait included."""
         self._phones.close()

@@ -17,6 +17,7 @@ from tests.acceptance.posted import hooked
 from tests.acceptance.program import Program, running
 from tests.people import promises
 from tests.people.town import FINISH_WITHIN, Town, appoint, town
+from tests.waiting import until
 
 DATABASE = Path("data/basisbaan.db")
 QUEUE = 10
@@ -44,6 +45,7 @@ async def killed(
         await calls(town.world, after)
         await asyncio.sleep(chance.random() * 0.02)
     await program.end(signal.SIGKILL)
+    await until(lambda: not town.simulator.connections)  # what it had sent is read
     town.died(folder / DATABASE)
 
 

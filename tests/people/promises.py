@@ -140,7 +140,8 @@ def _twice(
         assert again, f"arrived in chat {chat}, but is not known: {send}"
         lives[bisect_right(deaths, again.place)] += 1
     assert lives[0] == 0, f"twice in chat {chat}, though nothing died"
-    assert all(count == 1 for count in lives.values()), f"more than one twice in chat {chat}"
+    more = f"more than one twice in chat {chat}: {lives}"
+    assert all(count == 1 for count in lives.values()), more
     return lives.total()
 
 

@@ -36,6 +36,7 @@ class Town:
     """Who lives there, and what they have been through."""
 
     world: World
+    simulator: Simulator
     address: str
     residents: list[Resident]
     coaches: list[Coach]
@@ -167,6 +168,7 @@ async def town(
     simulator = Simulator(world)
     lived = Town(
         world,
+        simulator,
         await simulator.start(),
         [Resident(world, number, luck()) for number in many(10_001, residents)],
         [Coach(world, number, luck()) for number in many(20_001, coaches)],
