@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -23,14 +22,14 @@ PutOut = Callable[[Iterable[Delivery]], None]
 @contextmanager
 def watched() -> Iterator[None]:
     """Look at it after each transaction of each writer, meanwhile."""
-    begin, files = Turns.__init__, dict[Path, sqlite3.Connection]()
+    begin = Turns.__init__
 
     def look(turns: Turns, database: Database, batches: Batches, put_out: PutOut) -> None:
         def once_written(deliveries: Iterable[Delivery]) -> None:
             if batches.lately._known:
-                if database.path not in files:
-                    files[database.path] = sqlite3.connect(database.path)
-                check(batches.lately, files[database.path])
+                # One that stays open would keep the log of a bot that has stopped.
+                with closing(sqlite3.connect(database.path)) as file:
+                    check(batches.lately, file)
             put_out(deliveries)
 
         begin(turns, database, batches, once_written)
@@ -38,8 +37,6 @@ def watched() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(Turns, "__init__", look)
         yield
-    for file in files.values():
-        file.close()
 
 
 def check(lately: Lately, file: sqlite3.Connection) -> None:
