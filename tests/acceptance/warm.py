@@ -2,7 +2,8 @@
 
 `python -m tests.acceptance.warm SOCKET` imports the program and waits. For each start it is asked
 for it splits off a process that becomes the program: with a folder, settings, arguments and streams
-of its own, and a number to be killed by. Only the imports are not done again.
+of its own, and a number to be killed by. Only the imports are not done again, so all lives of one
+worker hash alike: what depends on that, the tests with a new Python would show.
 """
 
 from __future__ import annotations
