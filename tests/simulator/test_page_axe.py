@@ -12,6 +12,7 @@ from bot.simulator.server import Simulator
 from bot.simulator.world import World
 from tests.fakes import AMSTERDAM
 from tests.simulator.browser import browsing
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +54,7 @@ async def test_a_phone_has_nothing_that_shuts_people_out(simulator: Simulator, w
         await expect(phone.locator("[data-start]")).to_be_visible()
         await holds(page, "before the start")
         await phone.locator("[data-start]").click()
+        await until(lambda: simulator.world.chat(ANNA).started)
         await talk(simulator)
         await expect(phone.locator(".keys button")).to_have_count(5)
         await holds(page, "a conversation")
