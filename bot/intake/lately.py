@@ -125,11 +125,9 @@ def _numbered(known: Known, sent: Sent) -> Known:
 
 
 def _with_number(conversation: Conversation, sent: Sent) -> Conversation:
-    shown = conversation.prompt, conversation.side, conversation.photo_reply
-    names = ("prompt", "side", "photo_reply")
     changed = {
         name: sent
-        for name, was in zip(names, shown, strict=True)
-        if was and was.delivery == sent.delivery
+        for name in ("prompt", "side", "photo_reply")
+        if (was := getattr(conversation, name)) and was.delivery == sent.delivery
     }
     return conversation.but(**changed) if changed else conversation

@@ -16,14 +16,13 @@ PASSING = {
     sqlite3.SQLITE_INTERRUPT,
 }
 
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
 
 class StaleError(sqlite3.OperationalError):
     """What the program remembers of the database is not so any more; read, and try again."""
 
     sqlite_errorcode = sqlite3.SQLITE_BUSY_SNAPSHOT  # what SQLite says of a reader that is too old
-
-
-DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def passing(error: Exception) -> bool:
