@@ -22,7 +22,7 @@ from bot.office.calling import Calling
 from bot.office.drawing import Drawing
 from bot.office.due import Calendar
 from bot.office.export import Exporter
-from bot.office.holidays import public_holidays
+from bot.office.holidays import PublicHolidays
 from bot.office.workshop import Maker, Workshop
 from bot.people import Role
 from bot.repeats import Repeats
@@ -111,7 +111,7 @@ async def wire(
         codes,
         bot.username,
         settings.language,
-        Calendar(settings.timezone, public_holidays()),
+        Calendar(settings.timezone, PublicHolidays()),
     )
     made = {**makers(database, clock, known), **own_data.makers(database, clock, known)}
     workshop = Workshop({**made, **late.makers(database, setting)})

@@ -24,7 +24,6 @@ PLACEHOLDER = re.compile(r"\{(\w+)(:lower)?\}")
 Escape = Callable[[str], str]
 
 
-@cache
 def catalogue(language: str) -> Catalog:
     """Return the catalogue of a language, read from its .po file."""
     file = resources.files("locales") / language / "LC_MESSAGES" / "messages.po"

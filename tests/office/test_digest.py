@@ -8,13 +8,13 @@ import pytest
 
 from bot.office.digest import AT_MOST, CAME_BACK, FETCHED, Part, Row, Section, digest, section_of
 from bot.office.due import Calendar
-from bot.office.holidays import public_holidays
+from bot.office.holidays import PublicHolidays
 from bot.records import ProposalStatus
 from bot.telegram import render
 from tests.fakes import AMSTERDAM
 from tests.test_message import work_list
 
-CALENDAR = Calendar(AMSTERDAM, public_holidays())
+CALENDAR = Calendar(AMSTERDAM, PublicHolidays())
 NOW = datetime(2026, 3, 16, 8, tzinfo=UTC)
 SINCE = datetime(2026, 3, 13, 8, tzinfo=UTC)
 NEW = ProposalStatus.NEW

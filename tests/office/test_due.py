@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.office.calling import AT_LEAST, AT_MOST, sleeps
 from bot.office.due import Calendar, Rhythm, Wishes, after_quiet, next_digest
-from bot.office.holidays import public_holidays
+from bot.office.holidays import PublicHolidays
 from tests.fakes import AMSTERDAM
 
-CALENDAR = Calendar(AMSTERDAM, public_holidays())
+CALENDAR = Calendar(AMSTERDAM, PublicHolidays())
 
 
 def at(local: str) -> datetime:
@@ -45,6 +46,14 @@ def shown(moment: datetime | None) -> str:
 )
 def test_working_days_of_the_dutch_calendar(day: str, works: bool) -> None:
     assert CALENDAR.is_working_day(date.fromisoformat(day)) is works
+
+
+def test_the_public_holidays_are_those_of_the_package_that_knows_all_countries() -> None:
+    years = range(2014, 2101)
+    known = holidays.country_holidays("NL", years=years)
+    first, after = date(years.start, 1, 1), date(years.stop, 1, 1)
+    days = [first + timedelta(days=n) for n in range((after - first).days)]
+    assert {day for day in days if day in PublicHolidays()} == set(known)
 
 
 @pytest.mark.parametrize(
