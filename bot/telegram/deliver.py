@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Coroutine, Iterable, Set
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 from bot.clock import Clock
 from bot.logs import where
@@ -37,7 +37,7 @@ class Deliver:
         self._lanes = Lanes()
         self._tasks: set[asyncio.Task[None]] = set()
         self._resting: dict[int, tuple[Delivery, asyncio.Task[None]]] = {}
-        self._making = defaultdict[int, asyncio.Lock](asyncio.Lock)
+        self._making = WeakValueDictionary[int, asyncio.Lock]()
         self.marks: Marks | None = None
 
     @property
@@ -89,7 +89,7 @@ class Deliver:
 
     async def _once_made(self, delivery: Delivery) -> None:
         """Let a file take its turn in the chat when it is there: one is made at a time for it."""
-        async with self._making[delivery.chat_id]:
+        async with self._making.setdefault(delivery.chat_id, asyncio.Lock()):
             await self._attempts.prepare(delivery)
         if not self._attempts.stopping.is_set():
             self._put_send(delivery)
