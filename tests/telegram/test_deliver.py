@@ -9,7 +9,7 @@ import pytest
 
 from bot.made import Product
 from bot.people import Role
-from bot.records import Delivery
+from bot.records import Delivery, Kind
 from bot.simulator.faults import (
     Fault,
     bad_gateway,
@@ -568,3 +568,28 @@ async def test_a_file_takes_its_turn_once_it_is_made(
         assert said(stage, COORDINATOR)[-1] == "Privacy"
         shown = [m for m in stage.world.chat(COORDINATOR).messages if m.by_bot]
         assert ["document" in m.carries for m in shown[-3:]] == [False, True, False]
+
+
+async def test_one_file_is_made_at_a_time_for_a_chat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        deliver, go_on = stage.parts.deliver, asyncio.Event()
+        making, made = list[int](), list[int]()
+
+        async def slowly(delivery: Delivery) -> Product:
+            assert delivery.chat_id not in making
+            making.append(delivery.chat_id)
+            await go_on.wait()
+            making.remove(delivery.chat_id)
+            made.append(delivery.id)
+            return None
+
+        monkeypatch.setattr(deliver._attempts, "_make", slowly)
+        chats = (RESIDENT, NEIGHBOUR, RESIDENT, NEIGHBOUR, RESIDENT)
+        deliver.put(Delivery(n, chat, Kind.FILE, "nl") for n, chat in enumerate(chats, 1000))
+        await until(lambda: sorted(making) == [RESIDENT, NEIGHBOUR])
+        go_on.set()
+        await stage.settle()
+        assert sorted(made) == [1000, 1001, 1002, 1003, 1004]
+        assert not deliver._making, "nothing is kept of a chat that got its files"
