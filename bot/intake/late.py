@@ -20,7 +20,7 @@ def makers(database: Database, setting: Setting) -> Mapping[str, Maker]:
 
     async def work_list(asked: Mapping[str, Any], language: str) -> Message | None:
         now = setting.clock.now()
-        async with database.transaction() as tx:
+        async with database.reading() as tx:
             wishes = await digests.wishes_of(tx, asked["person"])
             if wishes is None:
                 return None
@@ -29,7 +29,7 @@ def makers(database: Database, setting: Setting) -> Mapping[str, Maker]:
         return digest.work_list(parts, setting.clock.local(now).date()) if parts else None
 
     async def notice(asked: Mapping[str, Any], language: str) -> Message | None:
-        async with database.transaction() as tx:
+        async with database.reading() as tx:
             wishes = await digests.wishes_of(tx, asked["person"])
             proposal = await proposals.one(tx, asked["proposal"])
         still_so = proposal is not None and proposal.status.value == asked["status"]

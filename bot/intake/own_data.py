@@ -118,7 +118,7 @@ def makers(database: Database, clock: Clock, flows: Mapping[str, Flow]) -> Mappi
     """Return who makes the file, from what is held when it is sent."""
 
     async def file(asked: Mapping[str, Any], language: str) -> Made | None:
-        async with database.transaction() as tx:
+        async with database.reading() as tx:
             found = await held(tx, asked["person"])
         if found is None:
             return None

@@ -1,11 +1,10 @@
-"""One delivery, tried until Telegram has taken or refused it; and what a chat may have seen."""
+"""One delivery, tried until Telegram has taken or refused it."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterable, Set
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
@@ -16,7 +15,8 @@ from bot.clock import Clock, Codes
 from bot.logs import where
 from bot.made import Make, Product
 from bot.people import NOBODY
-from bot.records import IN_LINE, NEW_MESSAGES, Delivery, Kind
+from bot.records import NEW_MESSAGES, Delivery, Kind
+from bot.store.failing import passing
 from bot.store.outbox import Mark
 from bot.telegram.calls import call, making
 from bot.telegram.pace import Pace
@@ -30,19 +30,16 @@ from bot.telegram.retry import (
     answers_within,
     decide,
 )
+from bot.telegram.seen import Seen
 from bot.watching.watch import Watch
 
 log = logging.getLogger(__name__)
 
-SETTLE_WITHIN = 2.0
-"""Seconds that a batch waits for sends under way to the chats it is about."""
-
 ANSWER_ATTEMPTS = 3
 """A press that is not answered by then is too old to be answered."""
 
-
-ASKING = IN_LINE - {Kind.FILE}
-"""What the next words of a person may be an answer to."""
+MADE_AGAIN = 5.0
+"""Seconds until what could not be read to make something of it is read again."""
 
 
 class StoppedError(Exception):
@@ -63,32 +60,12 @@ class Attempts:
         self._watch = watch
         self._ready = WeakKeyDictionary[Delivery, asyncio.Task[Product]]()
         """What was made before its turn came."""
-        self._in_flight: dict[int, asyncio.Event] = {}
-        self._maybe_seen: set[int] = set()
-        """Chats of which the newest message was tried again, and may have been seen before that."""
-        self._slow: set[int] = set()
-        """Chats that were waited for in vain; not again, until it is known what they have seen."""
+        self._under_way: set[int] = set()
+        self._taken_back: set[int] = set()
+        self.seen = Seen()
         self.stopping = asyncio.Event()
         self.refused: str | None = None
         """Why Telegram takes nothing at all, such as a revoked token."""
-
-    async def settled(self, chats: Iterable[int]) -> Set[int]:
-        """Wait until it is known which messages these chats have seen, but not for long.
-
-        Return those of which it is not known.
-        """
-        wanted = set(chats)
-        waits = [event for chat in wanted - self._slow if (event := self._in_flight.get(chat))]
-        if waits:
-            try:
-                async with asyncio.timeout(SETTLE_WITHIN):
-                    for event in waits:
-                        await event.wait()
-            except TimeoutError:
-                log.info("sends are slow chats=%d", len(waits))
-        unknown = wanted & self._in_flight.keys()
-        self._slow |= unknown
-        return unknown | wanted & self._maybe_seen
 
     async def prepare(self, delivery: Delivery) -> None:
         """Make what is to be sent, before its turn comes."""
@@ -104,72 +81,78 @@ class Attempts:
         ready = self._ready.pop(delivery, None)
         return await (ready or self._make(delivery))
 
+    def take_back(self, id_: int) -> None:
+        """Do not try a delivery again, if one is under way under this number."""
+        if id_ in self._under_way:
+            self._taken_back.add(id_)
+
     async def deliver(self, delivery: Delivery) -> Mark:
         """Call until Telegram has taken or refused it. StoppedError when that has to wait."""
         if delivery.chat_id == NOBODY:  # whoever it was for is erased
             return Mark(delivery, reason="erased", unreachable=True)
+        self._under_way.add(delivery.id)
+        try:
+            return await self._until_done(delivery)
+        finally:
+            self._under_way.discard(delivery.id)
+            self._taken_back.discard(delivery.id)
+
+    async def _until_done(self, delivery: Delivery) -> Mark:
         attempt = 0
         while True:
             await self.sleep(self._in_turn(delivery))
+            if delivery.id in self._taken_back:
+                return Mark(delivery)
             attempt += 1
-            try:
-                self._calling(delivery, attempt)
-                number = await call(self._bot, delivery, self._made, answers_within(attempt))
-            except TelegramError as error:
-                refused = isinstance(error, RetryAfter | NotSentError)
-                decision = decide(error, attempt, self._codes.jitter())
-            except Exception as error:
-                self._watch.sent(delivery.kind, "fault")
-                log.error('delivery cannot be made id=%d error="%s"', delivery.id, where(error))
-                return Mark(delivery, reason=f"fault: {type(error).__name__}")
-            else:
-                self._watch.sent(delivery.kind, "sent")
-                return Mark(delivery, number)
-            self._watch.sent(delivery.kind, type(decision).__name__.lower())
-            match decision:
-                case Done():
-                    await self._at_least_strip(delivery)
-                    return Mark(delivery)
-                case Unreachable():
-                    return Mark(delivery, reason="unreachable", unreachable=True)
-                case Refused(reason=reason):
-                    said = 'delivery refused id=%d kind=%s reason="%s"'
-                    log.error(said, delivery.id, delivery.kind, reason)
-                    return Mark(delivery, reason=reason)
-                case Stop(reason=reason):
-                    self.refused = reason
-                    self.stopping.set()
-                    raise StoppedError
-                case Again(after_seconds=seconds):
-                    if delivery.kind is Kind.ANSWER and attempt >= ANSWER_ATTEMPTS:
-                        return Mark(delivery)
-                    self._tried(delivery, refused=refused)
-                    await self.sleep(seconds)
+            outcome = await self._try(delivery, attempt)
+            if isinstance(outcome, Mark):
+                return outcome
+            await self.sleep(outcome.after_seconds)
 
-    def _tried(self, delivery: Delivery, *, refused: bool) -> None:
-        """Note what a chat may have seen of a message that is to be tried again.
+    async def _try(self, delivery: Delivery, attempt: int) -> Mark | Again:
+        try:
+            self.seen.calling(delivery, attempt)
+            number = await call(self._bot, delivery, self._made, answers_within(attempt))
+        except TelegramError as error:
+            return await self._told(delivery, attempt, error)
+        except Exception as error:
+            return self._not_made(delivery, attempt, error)
+        self._watch.sent(delivery.kind, "sent")
+        return Mark(delivery, number)
 
-        A change of another message says nothing of it: that may still be on its way.
-        """
-        if delivery.kind not in ASKING:
-            return
-        if refused:  # then this try was not seen, however long it sleeps
-            self.known(delivery.chat_id)
-        else:
-            self._maybe_seen.add(delivery.chat_id)
-
-    def _calling(self, delivery: Delivery, attempt: int) -> None:
-        """Note that a chat may see a message of which the number is not known yet."""
-        if delivery.kind in ASKING:
+    def _not_made(self, delivery: Delivery, attempt: int, error: Exception) -> Mark | Again:
+        """Tell what comes of a delivery that could not be made or written down as a request."""
+        if passing(error):
             if attempt == 1:
-                self._maybe_seen.discard(delivery.chat_id)
-            self._in_flight.setdefault(delivery.chat_id, asyncio.Event())
+                log.warning('delivery waits id=%d error="%s"', delivery.id, where(error))
+            return Again(MADE_AGAIN)
+        self._watch.sent(delivery.kind, "fault")
+        log.error('delivery cannot be made id=%d error="%s"', delivery.id, where(error))
+        return Mark(delivery, reason=f"fault: {type(error).__name__}")
 
-    def known(self, chat: int) -> None:
-        """Note that it is known again what a chat has seen."""
-        self._slow.discard(chat)
-        if event := self._in_flight.pop(chat, None):
-            event.set()
+    async def _told(self, delivery: Delivery, attempt: int, error: TelegramError) -> Mark | Again:
+        """Tell what comes of a delivery that Telegram did not take, or not for certain."""
+        decision = decide(error, attempt, self._codes.jitter())
+        self._watch.sent(delivery.kind, type(decision).__name__.lower())
+        match decision:
+            case Done():
+                await self._at_least_strip(delivery)
+                return Mark(delivery)
+            case Unreachable():
+                return Mark(delivery, reason="unreachable", unreachable=True)
+            case Refused(reason=reason):
+                said = 'delivery refused id=%d kind=%s reason="%s"'
+                log.error(said, delivery.id, delivery.kind, reason)
+                return Mark(delivery, reason=reason)
+            case Stop(reason=reason):
+                self.refused = reason
+                self.stopping.set()
+                raise StoppedError
+            case Again():
+                if delivery.kind is Kind.ANSWER and attempt >= ANSWER_ATTEMPTS:
+                    return Mark(delivery)
+                self.seen.tried(delivery, refused=isinstance(error, RetryAfter | NotSentError))
+                return decision
 
     async def _at_least_strip(self, delivery: Delivery) -> None:
         """Take the buttons off a message that is too old to be deleted."""

@@ -96,6 +96,8 @@ class Deliver:
 
     def _rest(self, delivery: Delivery, until: datetime) -> None:
         """Let a delivery wait for its time, without counting as under way."""
+        if self._attempts.stopping.is_set():
+            return
         task = asyncio.create_task(self._later(delivery, until))
         self._resting[delivery.id] = delivery, task
         task.add_done_callback(lambda _: self._resting.pop(delivery.id, None))
@@ -103,10 +105,11 @@ class Deliver:
     def cancel(self, deliveries: Iterable[int]) -> None:
         """Forget deliveries that still wait for their time, or for their turn."""
         for id_ in deliveries:
-            if id_ in self._resting:
-                self._resting[id_][1].cancel()
-            else:
-                self._lanes.take_back(id_)
+            self._attempts.take_back(id_)
+            if resting := self._resting.get(id_):
+                resting[1].cancel()
+            if resting or self._lanes.take_back(id_):
+                self._numbered(id_, None)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -132,7 +135,7 @@ class Deliver:
 
     async def settled(self, chats: Iterable[int]) -> Set[int]:
         """Wait, not for long, until it is known what these chats have seen; return the others."""
-        return await self._attempts.settled(chats)
+        return await self._attempts.seen.settled(chats)
 
     async def stopped(self) -> None:
         """Wait until nothing is sent any more."""
@@ -141,7 +144,8 @@ class Deliver:
     async def stop(self, within: float) -> None:
         """Finish the calls under way, at most so many seconds; begin none."""
         self._attempts.stopping.set()
-        self.cancel(tuple(self._resting))
+        for _, timer in tuple(self._resting.values()):
+            timer.cancel()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(within):
                 await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -155,13 +159,12 @@ class Deliver:
             self._done(chat)
             raise
         others = self._lanes.drop(chat) if mark.unreachable else []
-        for waiting in self._lanes.sent(lane.popleft(), mark.message_id):
-            self._put_or_drop(waiting, mark)
-        for change in [c for other in others for c in self._lanes.sent(other, None)]:
-            self._mark(Mark(change))
+        self._numbered(lane.popleft().id, mark.message_id)
+        for other in others:
+            self._numbered(other.id, None)
         lost = [Mark(other, None, mark.reason, True) for other in others]
         self._mark(mark, *lost, kept=lambda: self._go_on(chat))
-        self._attempts.known(chat)
+        self._attempts.seen.known(chat)
 
     def _go_on(self, chat: int) -> None:
         more = self._lanes.sends.get(chat)
@@ -169,13 +172,12 @@ class Deliver:
 
     def _done(self, chat: int) -> None:
         self._lanes.sends.pop(chat, None)
-        self._attempts.known(chat)
+        self._attempts.seen.known(chat)
 
-    def _put_or_drop(self, change: Delivery, mark: Mark) -> None:
-        if mark.message_id is None:
-            self._mark(Mark(change))
-        else:
-            self._put(change)
+    def _numbered(self, id_: int, number: int | None) -> None:
+        """Let the changes of a message go that waited for its number; without one they are done."""
+        for change in self._lanes.sent(id_, number):
+            self._mark(Mark(change)) if number is None else self._put(change)
 
     async def _edit_all(self, key: tuple[int, int]) -> None:
         """Bring one message to its newest state, until that is what it shows."""

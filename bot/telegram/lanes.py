@@ -79,13 +79,14 @@ class Lanes:
         self.sends.setdefault(delivery.chat_id, deque()).append(delivery)
         return fresh
 
-    def take_back(self, id_: int) -> None:
-        """Take away a message that still waits for its turn; the first may be under way."""
+    def take_back(self, id_: int) -> bool:
+        """Take away a message that waits for its turn; False: none does, the first is under way."""
         for lane in self.sends.values():
             for delivery in list(lane)[1:]:
                 if delivery.id == id_:
                     lane.remove(delivery)
-                    self._expected.discard(id_)
+                    return True
+        return False
 
     def put_edit(self, delivery: Delivery) -> tuple[int, int] | None:
         """Add a change; return the message's key when that message needs a worker."""
@@ -100,14 +101,14 @@ class Lanes:
         self.edits.setdefault(key, EditLane()).put(delivery)
         return key if fresh else None
 
-    def sent(self, delivery: Delivery, number: int | None) -> list[Delivery]:
-        """Note that a message was sent under a number; return the changes that waited for it."""
-        self._expected.discard(delivery.id)
+    def sent(self, id_: int, number: int | None) -> list[Delivery]:
+        """Note under which number a message was sent, if it was; return what waited for that."""
+        self._expected.discard(id_)
         if number is not None:
-            self._numbers[delivery.id] = number
+            self._numbers[id_] = number
             if len(self._numbers) > NUMBERS_KEPT:
                 self._numbers.popitem(last=False)
-        return self._after.pop(delivery.id, [])
+        return self._after.pop(id_, [])
 
     def drop(self, chat: int) -> list[Delivery]:
         """Take away all messages that still wait for a chat, and return them."""

@@ -512,10 +512,10 @@ async def test_nobody_waits_for_a_chat_that_is_slow(
     tmp_path: Path, naps: Naps, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Typed words wait a moment for the question under way, but not for an outage."""
-    from bot.telegram import attempts
+    from bot.telegram import seen
 
     caplog.set_level(logging.INFO, "bot")
-    monkeypatch.setattr(attempts, "SETTLE_WITHIN", 0.01)
+    monkeypatch.setattr(seen, "SETTLE_WITHIN", 0.01)
     async with on_stage(tmp_path) as stage:
         stage.world.faults.add(retry_after(30), "sendMessage", RESIDENT)
         naps.over.clear()
@@ -593,3 +593,24 @@ async def test_one_file_is_made_at_a_time_for_a_chat(
         await stage.settle()
         assert sorted(made) == [1000, 1001, 1002, 1003, 1004]
         assert not deliver._making, "nothing is kept of a chat that got its files"
+
+
+async def test_what_waits_for_another_try_does_not_leave_once_its_person_is_erased(
+    tmp_path: Path, naps: Naps
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.give(COORDINATOR, Role.COORDINATOR)
+        await until_summary(stage, RESIDENT)
+        naps.over.clear()
+        stage.world.faults.add(retry_after(300), "sendMessage", COORDINATOR)
+        act(stage, RESIDENT, "[Versturen]")
+        await until(lambda: bool(naps.seconds))
+        for line in ("/verwijder", "[Ja, verwijderen]", "[Ja, alles verwijderen]"):
+            if line.startswith("["):
+                await until(lambda line=line: line[1:-1] in stage.last(RESIDENT).buttons)  # type: ignore[misc]
+            act(stage, RESIDENT, line)
+        await until(lambda: "zijn verwijderd" in stage.last(RESIDENT).text)
+        naps.over.set()
+        await stage.settle()
+        seen = [m.text for m in stage.world.chat(COORDINATOR).messages if m.by_bot]
+        assert not any("blad opruimen" in words for words in seen)

@@ -93,7 +93,7 @@ def test_a_change_waits_for_its_message() -> None:
     change = edit(2, target=1, number=None)
     assert not known.never_sent(change)
     assert known.put_edit(change) is None
-    assert known.sent(send(1), 40) == [change]
+    assert known.sent(1, 40) == [change]
     assert known.put_edit(change) == (1, 40)
     assert known.put_edit(replace(change, id=3)) is None, "that message has its worker already"
     taken = known.edits[1, 40].take()
@@ -116,8 +116,8 @@ def test_a_change_of_what_never_comes_is_known(change: Delivery, never: bool) ->
     known = Lanes()
     for id_ in (1, 2, 3):
         known.expect(send(id_))
-    known.sent(send(2), 40)
-    known.sent(send(3), None)
+    known.sent(2, 40)
+    known.sent(3, None)
     assert known.never_sent(change) is never
 
 
@@ -125,6 +125,6 @@ def test_only_the_oldest_numbers_are_forgotten(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(lanes, "NUMBERS_KEPT", 3)
     known = Lanes()
     for id_ in range(1, 6):
-        known.sent(send(id_), 100 + id_)
+        known.sent(id_, 100 + id_)
     forgotten = [known.never_sent(edit(9, target=id_, number=None)) for id_ in range(1, 6)]
     assert forgotten == [True, True, False, False, False]

@@ -13,7 +13,7 @@ from telegram.error import RetryAfter, TelegramError
 from bot.clock import Clock, Codes
 from bot.records import Delivery, Kind
 from bot.store.outbox import Mark
-from bot.telegram import attempts
+from bot.telegram import attempts, seen
 from bot.telegram.attempts import Attempts
 from bot.telegram.deliver import Deliver
 from bot.telegram.pace import Pace
@@ -98,15 +98,15 @@ async def test_a_refused_edit_says_nothing_of_the_question_on_its_way(
     telegram: Telegram, trouble: TelegramError, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Or an answer to it, seen but not confirmed, is taken for an answer to the one before."""
-    monkeypatch.setattr(attempts, "SETTLE_WITHIN", 0.01)
+    monkeypatch.setattr(seen, "SETTLE_WITHIN", 0.01)
     sending = attempting()
     telegram.open.clear()
     telegram.trouble = trouble
     question = asyncio.create_task(sending.deliver(said(1)))
-    await until(lambda: bool(sending._in_flight))
+    await until(lambda: bool(sending.seen._in_flight))
     edit = asyncio.create_task(sending.deliver(Delivery(2, CHAT, Kind.EDIT, "nl", "{}", None, 5)))
     await asyncio.sleep(0.01)
-    assert await sending.settled([CHAT]) == {CHAT}
+    assert await sending.seen.settled([CHAT]) == {CHAT}
     telegram.open.set()
     await question
     sending.stopping.set()

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Mapping
 
 import pytest
@@ -13,7 +14,7 @@ from bot.made import Made, Product
 from bot.message import dump, message
 from bot.records import Delivery, Kind
 from bot.telegram import retry
-from bot.telegram.attempts import Attempts
+from bot.telegram.attempts import MADE_AGAIN, Attempts
 from bot.telegram.calls import call
 from bot.telegram.http import AiohttpRequest
 from bot.telegram.pace import Pace
@@ -128,7 +129,7 @@ async def test_what_was_never_sent_was_not_seen(
     monkeypatch.setattr(attempts, "sleep", sleep)
     sending = asyncio.create_task(attempts.deliver(Delivery(1, 5, Kind.SEND, "nl", SAID)))
     await slept.wait()
-    assert await attempts.settled([5]) == set()
+    assert await attempts.seen.settled([5]) == set()
     sending.cancel()
 
 
@@ -142,15 +143,71 @@ async def test_what_may_have_been_seen_stays_so_though_the_next_try_was_not(
     async def sleep(seconds: float) -> None:
         if seconds:
             naps.append(seconds)
-            doubted.append(await attempts.settled([5]))
+            doubted.append(await attempts.seen.settled([5]))
             later = {"ok": False, "error_code": 429, "parameters": {"retry_after": 3}}
             server.says(*((later, 429) if len(naps) == 1 else ({"ok": True, "result": SENT},)))
 
-    monkeypatch.setattr("bot.telegram.attempts.SETTLE_WITHIN", 0.01)
+    monkeypatch.setattr("bot.telegram.seen.SETTLE_WITHIN", 0.01)
     monkeypatch.setattr(attempts, "sleep", sleep)
     server.says("<html>", 502)
     await attempts.deliver(Delivery(1, 5, Kind.SEND, "nl", SAID))
-    attempts.known(5)
+    attempts.seen.known(5)
     assert len(naps) == 2
     assert doubted == [{5}, {5}]
-    assert await attempts.settled([5]) == {5}
+    assert await attempts.seen.settled([5]) == {5}
+
+
+@pytest.mark.parametrize(
+    ("code", "sent"),
+    [(sqlite3.SQLITE_BUSY, True), (sqlite3.SQLITE_FULL, True), (sqlite3.SQLITE_CORRUPT, False)],
+)
+async def test_what_cannot_be_read_for_now_is_made_later(
+    server: Server,
+    attempts: Attempts,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    code: int,
+    sent: bool,
+) -> None:
+    """A work list of which the database is locked, full or damaged when its time comes."""
+    tries: list[int] = []
+    naps: list[float] = []
+
+    async def make(delivery: Delivery) -> Product:
+        tries.append(delivery.id)
+        if len(tries) < 3:
+            trouble = sqlite3.OperationalError("no")
+            trouble.sqlite_errorcode = code
+            raise trouble
+        return await makes(delivery)
+
+    async def sleep(seconds: float) -> None:
+        naps.append(seconds)
+
+    monkeypatch.setattr(attempts, "_make", make)
+    monkeypatch.setattr(attempts, "sleep", sleep)
+    server.says({"ok": True, "result": SENT})
+    mark = await attempts.deliver(Delivery(1, 5, Kind.LIST, "nl", SAID))
+    assert mark.message_id == (7 if sent else None)
+    assert mark.reason == (None if sent else "fault: OperationalError")
+    assert [nap for nap in naps if nap] == ([MADE_AGAIN] * 2 if sent else [])
+    assert len(caplog.messages) == 1, "said once, however long it takes"
+
+
+async def test_what_was_taken_back_is_not_tried_again(
+    server: Server, attempts: Attempts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def sleep(seconds: float) -> None:
+        if seconds:
+            attempts.take_back(1)
+            attempts.take_back(2)
+
+    monkeypatch.setattr(attempts, "sleep", sleep)
+    server.says("<html>", 502)
+    mark = await attempts.deliver(Delivery(1, 5, Kind.SEND, "nl", SAID))
+    assert (mark.message_id, mark.reason) == (None, None)
+    assert len(server.forms) == 1
+    server.says({"ok": True, "result": SENT})
+    for id_ in (1, 2):
+        again = await attempts.deliver(Delivery(id_, 5, Kind.SEND, "nl", SAID))
+        assert again.message_id == 7, "it held for that one, and while it was under way"
