@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Set
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, Protocol
@@ -33,6 +33,7 @@ class Deliver:
 
     def __init__(self, attempts: Attempts, clock: Clock) -> None:
         self._attempts = attempts
+        self.seen = attempts.seen
         self._clock = clock
         self._lanes = Lanes()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -133,10 +134,6 @@ class Deliver:
                     timer.cancel()
                 self._put(other)
 
-    async def settled(self, chats: Iterable[int]) -> Set[int]:
-        """Wait, not for long, until it is known what these chats have seen; return the others."""
-        return await self._attempts.seen.settled(chats)
-
     async def stopped(self) -> None:
         """Wait until nothing is sent any more."""
         await self._attempts.stopping.wait()
@@ -164,7 +161,7 @@ class Deliver:
             self._numbered(other.id, None)
         lost = [Mark(other, None, mark.reason, True) for other in others]
         self._mark(mark, *lost, kept=lambda: self._go_on(chat))
-        self._attempts.seen.known(chat)
+        self.seen.known(chat)
 
     def _go_on(self, chat: int) -> None:
         more = self._lanes.sends.get(chat)
@@ -172,7 +169,7 @@ class Deliver:
 
     def _done(self, chat: int) -> None:
         self._lanes.sends.pop(chat, None)
-        self._attempts.seen.known(chat)
+        self.seen.known(chat)
 
     def _numbered(self, id_: int, number: int | None) -> None:
         """Let the changes of a message go that waited for its number; without one they are done."""

@@ -40,7 +40,7 @@ class Watch:
         )
         self._seconds = Histogram(
             "basisbaan_turn_seconds",
-            "From the arrival of a batch of updates until it was kept.",
+            "From when a batch of updates could be handled until it was kept.",
             buckets=SECONDS,
             registry=to,
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from bot.simulator.faults import (
     slow,
 )
 from bot.simulator.refusals import Refusal
+from bot.telegram import seen
 from bot.telegram.attempts import Attempts, StoppedError
 from bot.telegram.connection import RefusedError
 from bot.telegram.deliver import Deliver
@@ -512,8 +514,6 @@ async def test_nobody_waits_for_a_chat_that_is_slow(
     tmp_path: Path, naps: Naps, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Typed words wait a moment for the question under way, but not for an outage."""
-    from bot.telegram import seen
-
     caplog.set_level(logging.INFO, "bot")
     monkeypatch.setattr(seen, "SETTLE_WITHIN", 0.01)
     async with on_stage(tmp_path) as stage:
@@ -528,6 +528,89 @@ async def test_nobody_waits_for_a_chat_that_is_slow(
         naps.over.set()
         await stage.settle()
         assert len(said(stage, RESIDENT)) == 2
+
+
+async def typed_while_slow(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> tuple[asyncio.Event, list[int]]:
+    """A question of the resident's is on its way for long; they and the neighbour type at once.
+
+    The list gets whose updates are kept, in order.
+    """
+    at_once, go_on = stage.api.call, asyncio.Event()
+    act(stage, RESIDENT, "/taak")
+    await stage.settle()
+
+    async def call(method: str, params: Any, *more: Any) -> Any:
+        if method == "sendMessage" and params["chat_id"] == RESIDENT:
+            await go_on.wait()
+        return await at_once(method, params, *more)
+
+    monkeypatch.setattr(stage.api, "call", call)
+    act(stage, RESIDENT, "[Bewoner]")
+    await until(lambda: stage.parts.deliver.seen.doubted({RESIDENT}))
+    batches: list[int] = []
+    keeping = stage.parts.turns.handle
+
+    async def handle(batch: Any) -> None:
+        await keeping(batch)
+        batches.extend(u.incoming.person_id for u in batch)
+
+    monkeypatch.setattr(stage.parts.turns, "handle", handle)
+    for user, line in ((RESIDENT, "blad"), (NEIGHBOUR, "/over"), (RESIDENT, "/privacy")):
+        act(stage, user, line)
+    return go_on, batches
+
+
+async def test_nobody_waits_for_what_another_types_while_a_send_is_slow(
+    tmp_path: Path, naps: Naps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others in the batch are kept first; it is acknowledged when all of it is."""
+    monkeypatch.setattr(seen, "SETTLE_WITHIN", 60.0)
+    async with on_stage(tmp_path) as stage:
+        go_on, kept = await typed_while_slow(stage, monkeypatch)
+        await until(lambda: said(stage, NEIGHBOUR))
+        assert kept == [NEIGHBOUR]
+        assert len(stage.world.queue.waiting) == 3, "nothing is acknowledged yet"
+        found = stage.parts.watched.watch.registry
+        await until(lambda: found.get_sample_value("basisbaan_turn_seconds_count") == 3)
+        stage.clock.advance(timedelta(seconds=30))
+        go_on.set()
+        await stage.settle()
+        assert kept == [NEIGHBOUR, RESIDENT, RESIDENT]
+        assert not stage.world.queue.waiting
+        assert said(stage, RESIDENT)[-1] == "Privacy"
+        assert await stage.query("SELECT count(*) FROM updates_seen") == [(5,)]
+        assert found.get_sample_value("basisbaan_turn_seconds_count") == 4
+        assert found.get_sample_value("basisbaan_turn_seconds_sum") == 0, "no disk is to blame"
+
+
+async def test_the_next_to_write_hardly_waits_either(
+    tmp_path: Path, naps: Naps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        go_on, kept = await typed_while_slow(stage, monkeypatch)
+        await until(lambda: said(stage, NEIGHBOUR))
+        began = asyncio.get_running_loop().time()
+        act(stage, NEIGHBOUR, "/help")
+        await until(lambda: len(said(stage, NEIGHBOUR)) == 2)
+        assert asyncio.get_running_loop().time() - began < 1.5
+        assert kept == [NEIGHBOUR, RESIDENT, RESIDENT, NEIGHBOUR]
+        go_on.set()
+        await stage.settle()
+
+
+async def test_what_is_soon_over_makes_no_second_transaction(
+    tmp_path: Path, naps: Naps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "SOON", 60.0)
+    async with on_stage(tmp_path) as stage:
+        go_on, kept = await typed_while_slow(stage, monkeypatch)
+        await until(lambda: stage.parts.turns.idle)
+        assert kept == []
+        go_on.set()
+        await stage.settle()
+        assert kept == [RESIDENT, NEIGHBOUR, RESIDENT]
 
 
 async def test_a_file_takes_its_turn_once_it_is_made(

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import pytest
@@ -71,11 +71,21 @@ class Kept:
 
 
 class Settled:
-    def __init__(self) -> None:
-        self.chats: list[list[int]] = []
+    """Stands in for what sends, and for what it knows that chats have seen."""
 
-    async def settled(self, chats: list[int]) -> None:
+    def __init__(self) -> None:
+        self.chats: list[Set[int]] = []
+
+    @property
+    def seen(self) -> "Settled":
+        return self
+
+    async def soon(self, chats: Set[int]) -> Set[int]:
         self.chats.append(chats)
+        return set()
+
+    def doubted(self, _: Set[int]) -> Set[int]:
+        return set()
 
     def waiting(self, chat: int) -> int:
         return 0
@@ -210,7 +220,7 @@ async def test_only_typed_words_wait_for_what_is_being_sent() -> None:
             update(2, callback_query={**pressed, "data": "x"}),
         ]
     )
-    assert settled.chats == [[5]]
+    assert settled.chats == [{5}]
 
 
 async def test_a_stop_lets_the_batch_end() -> None:
