@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import gc
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from importlib import resources
@@ -17,7 +15,7 @@ from bot.intake import late, own_data
 from bot.intake.batch import Setting
 from bot.intake.batches import Batches
 from bot.intake.jobs import JOBS
-from bot.intake.joining import invite, link
+from bot.intake.joining import invite
 from bot.office.calling import Calling
 from bot.office.drawing import Drawing
 from bot.office.due import Calendar
@@ -26,19 +24,20 @@ from bot.office.holidays import PublicHolidays
 from bot.office.workshop import Maker, Workshop
 from bot.people import Role
 from bot.repeats import Repeats
-from bot.running import Parts, run, stop_on_signals
-from bot.serving import serving
+from bot.running import Parts
+from bot.serving import Front
 from bot.settings import Settings
 from bot.store import people, tallies
 from bot.store.database import Database
 from bot.store.ids import Ids
 from bot.telegram.arrivals import Arrivals
 from bot.telegram.attempts import Attempts
-from bot.telegram.connection import NoAnswerError, telegram_bot
+from bot.telegram.connection import telegram_bot
 from bot.telegram.deliver import Deliver
 from bot.telegram.pace import Pace
 from bot.telegram.posting import PlainRequest
 from bot.telegram.receiving import receiving
+from bot.telegram.webhook import Entrance
 from bot.turns import Turns
 from bot.views.menu import Office
 from bot.watching.health import Health
@@ -75,22 +74,35 @@ def office(settings: Settings) -> Office:
 
 
 @asynccontextmanager
-async def opened(
-    settings: Settings,
-    token: str,
-    stopping: asyncio.Event | None = None,
-    clock: Clock | None = None,
-    known: Mapping[str, Flow] | None = None,
-) -> AsyncIterator[Parts]:
-    """Open database and connection, and wire the parts. Nothing runs yet. InUseError."""
-    clock = clock or Clock(settings.timezone)
+async def stored(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database. InUseError."""
     database = Database(settings.database_path)
     await database.open()
     try:
-        async with telegram_bot(settings.bot_api_url, token, stopping) as (bot, request):
-            yield await wire(settings, database, bot, request, clock, Codes(), known)
+        yield database
     finally:
         await database.close()
+
+
+def front(settings: Settings, database: Database, clock: Clock) -> Front:
+    """Return what is there before the bot is: who watches it has to see why it is not."""
+    watch = Watch(clock)
+    return Front(Watched(watch, Health(database, watch)), Entrance(settings.webhook_url))
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings,
+    token: str,
+    database: Database,
+    before: Front,
+    stopping: asyncio.Event | None = None,
+    known: Mapping[str, Flow] | None = None,
+) -> AsyncIterator[Parts]:
+    """Open the connection, and wire the parts. Nothing runs yet. RefusedError, NoAnswerError."""
+    async with telegram_bot(settings.bot_api_url, token, stopping) as (bot, request):
+        clock = before.watched.watch.clock
+        yield await wire(settings, database, bot, request, clock, Codes(), known, before)
 
 
 async def wire(
@@ -101,6 +113,7 @@ async def wire(
     clock: Clock,
     codes: Codes,
     known: Mapping[str, Flow] | None = None,
+    before: Front | None = None,
 ) -> Parts:
     """Make the parts know each other. `known`: other flows than those the bot comes with."""
     known = known or flows(places())
@@ -115,7 +128,9 @@ async def wire(
     )
     made = {**makers(database, clock, known), **own_data.makers(database, clock, known)}
     workshop = Workshop({**made, **late.makers(database, setting)})
-    watch = Watch(clock)
+    before = before or front(settings, database, clock)
+    watch = before.watched.watch
+    watch.heard()  # or the bot would not know its own name
     attempts = Attempts(bot, clock, codes, Pace(settings.send_per_second), workshop.make, watch)
     deliver = Deliver(attempts, clock)
     async with database.transaction() as tx:
@@ -124,10 +139,10 @@ async def wire(
     turns = Turns(database, Batches(clock, setting, ids), deliver.put)
     deliver.marks = turns
     arrivals = Arrivals(turns, deliver, watch, Repeats(database, clock).among)
-    receives = receiving(settings, bot, request, arrivals, codes)
+    receives = receiving(settings, bot, request, arrivals, codes, before.entrance)
     calling = Calling(database, turns, setting, JOBS)
     name, language = bot.username, settings.language
-    watched = Watched(watch, Health(database, watch))
+    watched = before.watched
     return Parts(
         database, clock, codes, bot, name, language, deliver, turns, receives, calling, watched
     )
@@ -151,43 +166,6 @@ async def has(database: Database, role: Role) -> bool:
     """Tell whether anyone has this role."""
     async with database.transaction() as tx:
         return bool(await people.with_role(tx, role))
-
-
-async def serve(
-    settings: Settings, say: Callable[[str], None], known: Mapping[str, Flow] | None = None
-) -> None:
-    """Run on Telegram until SIGTERM or SIGINT. RefusedError, InUseError."""
-    stopping = stop_on_signals()
-    token = settings.bot_token.get_secret_value()
-    with contextlib.suppress(NoAnswerError):  # told to stop before Telegram ever answered
-        await _serve(settings, token, stopping, say, known)
-
-
-async def _serve(
-    settings: Settings,
-    token: str,
-    stopping: asyncio.Event,
-    say: Callable[[str], None],
-    known: Mapping[str, Flow] | None,
-) -> None:
-    async with (
-        opened(settings, token, stopping, known=known) as parts,
-        serving(settings.listen_host, settings.listen_port, parts) as at,
-    ):
-        say(f"The bot @{parts.bot_name} is running. How it does: {at}/health and {at}/metrics")
-        if not await has(parts.database, Role.COORDINATOR):
-            code = parts.codes.invite_code()
-            await make_invite(parts.database, parts.clock, Role.COORDINATOR, code)
-            say(f"Become the first coordinator: {link(parts.bot_name, code)}")
-        stay()
-        await run(parts, stopping)
-
-
-def stay() -> None:
-    """Look for garbage less often, and not in what was loaded at the start: that all stays."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 async def own_name(settings: Settings) -> str:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import app, backup, checkup, failed, flowprint, logs, simulate, wrongs
+from bot import app, backup, checkup, failed, flowprint, live, logs, simulate, wrongs
 from bot.clock import Clock, Codes
 from bot.intake.joining import link
 from bot.people import Role
@@ -103,7 +103,7 @@ def _run(chosen: argparse.Namespace) -> int:
             checkup.sound()
             if warning := exposed():
                 log.warning(warning)
-            serve = simulate.serve if settings.simulated else app.serve
+            serve = simulate.serve if settings.simulated else live.serve
             asyncio.run(serve(settings, _say))
     return 0
 

@@ -54,11 +54,13 @@ async def serve(settings: Settings, say: Callable[[str], None]) -> None:
     settings = settings.model_copy(update={"bot_api_url": playing.address, "webhook_url": ""})
     try:
         await _go_on(playing.clock, settings.database_path)
-        async with app.opened(settings, playing.world.token, clock=playing.clock) as parts:
-            playing.pages.watched = parts.watched
-            await _staff(parts, playing.world)
-            say(f"No BOT_TOKEN: try the bot with three phones at {playing.address}")
-            await run(parts, stopping)
+        async with app.stored(settings) as database:
+            front = app.front(settings, database, playing.clock)
+            async with app.opened(settings, playing.world.token, database, front) as parts:
+                playing.pages.watched = parts.watched
+                await _staff(parts, playing.world)
+                say(f"No BOT_TOKEN: try the bot with three phones at {playing.address}")
+                await run(parts, stopping)
     finally:
         await playing.simulator.stop()
 

@@ -18,6 +18,7 @@ from bot.telegram import calls
 from bot.telegram.attempts import Attempts
 from bot.views import menu
 from bot.views.menu import Office
+from bot.watching.pages import Pages
 from tests.dialogue import act
 from tests.stage import COACH, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
 
@@ -167,7 +168,7 @@ async def test_a_day_of_the_office_leaves_nothing_in_log_health_or_metrics(
 ) -> None:
     async with (
         on_stage(tmp_path) as stage,
-        serving("127.0.0.1", 0, stage.parts) as address,
+        serving("127.0.0.1", 0, Pages(stage.parts.watched).routes()) as address,
         aiohttp.ClientSession(address) as session,
     ):
         await stage.give(COORDINATOR, Role.COORDINATOR)

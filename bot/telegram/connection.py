@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -52,7 +53,7 @@ async def _introduced(bot: Bot, stopping: asyncio.Event | None) -> None:
     failures = 0
     while True:
         try:
-            await bot.initialize()
+            await _unless_told(stopping, bot.initialize())
         except TelegramError as error:
             failures += 1
             decision = decide(error, failures, 0.5)
@@ -62,6 +63,22 @@ async def _introduced(bot: Bot, stopping: asyncio.Event | None) -> None:
             await _rest(decision.after_seconds, stopping)
         else:
             return
+
+
+async def _unless_told(stopping: asyncio.Event | None, asking: Coroutine[Any, Any, None]) -> None:
+    """Wait for an answer; NoAnswerError as soon as it is told to stop."""
+    if stopping is None:
+        return await asking
+    answer, told = asyncio.create_task(asking), asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({answer, told}, return_when=asyncio.FIRST_COMPLETED)
+        if not answer.done():
+            raise NoAnswerError
+        answer.result()
+    finally:
+        answer.cancel()
+        told.cancel()
+        await asyncio.gather(answer, told, return_exceptions=True)
 
 
 async def _rest(seconds: float, stopping: asyncio.Event | None) -> None:

@@ -14,7 +14,7 @@ from bot.telegram.arrivals import Arrivals
 from bot.telegram.polling import Polling
 from bot.telegram.posting import PlainRequest
 from bot.telegram.registration import Registration
-from bot.telegram.webhook import Webhook
+from bot.telegram.webhook import Entrance, Webhook
 
 
 class Receiving(Protocol):
@@ -32,11 +32,18 @@ class Receiving(Protocol):
 
 
 def receiving(
-    settings: Settings, bot: Bot, request: PlainRequest, arrivals: Arrivals, codes: Codes
+    settings: Settings,
+    bot: Bot,
+    request: PlainRequest,
+    arrivals: Arrivals,
+    codes: Codes,
+    entrance: Entrance,
 ) -> Receiving:
-    """Return the way that the settings ask for."""
+    """Return the way that the settings ask for. What is posted comes in by the entrance."""
     if not settings.webhook_url:
         return Polling(bot, request, arrivals, codes)
     secret = settings.webhook_secret.get_secret_value()
     registration = Registration(bot, settings.webhook_url, secret, codes, arrivals.watch)
-    return Webhook(secret, registration, arrivals)
+    webhook = Webhook(secret, registration, arrivals)
+    entrance.takes = webhook.post
+    return webhook

@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import islice
@@ -31,6 +31,28 @@ KEEP_WITHIN = 10.0
 
 FINISH_WITHIN = 4.0
 """Seconds for the posts under way when the program is told to stop."""
+
+
+def paths(address: str) -> Sequence[str]:
+    """Return where updates are taken: at the known path, and at that of the address."""
+    return sorted({HOOK, urlsplit(address).path})
+
+
+class Entrance:
+    """Where Telegram posts, from before the bot is there: until then it has to post again."""
+
+    def __init__(self, address: str) -> None:
+        self._paths = paths(address) if address else ()
+        self.takes: Callable[[web.Request], Awaitable[web.Response]] | None = None
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """Return what the web server does for it: nothing, where nothing is posted."""
+        return [web.post(path, self._post) for path in self._paths]
+
+    async def _post(self, request: web.Request) -> web.Response:
+        if self.takes is None:
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return await self.takes(request)
 
 
 @dataclass(frozen=True)
@@ -63,9 +85,8 @@ class Webhook:
         return self._registration.refused
 
     def routes(self) -> Sequence[web.RouteDef]:
-        """Return where updates are taken: at the known path, and at that of the address."""
-        own = urlsplit(self._registration.address).path
-        return [web.post(path, self.post) for path in sorted({HOOK, own})]
+        """Return where updates are taken."""
+        return [web.post(path, self.post) for path in paths(self._registration.address)]
 
     async def run(self) -> None:
         """Take posts until Telegram refuses for good, or until cancelled; then finish them."""

@@ -76,7 +76,7 @@ class Health:
         trouble = {
             "the database cannot be read": backlog is None,
             "the database cannot be written": not writable,
-            "Telegram is silent": silence > SILENCE,
+            "Telegram is silent": silence > SILENCE or not self._watch.answered,
             "Telegram cannot post updates": self._watch.cannot_post,
             "messages do not leave": oldest is not None and oldest > WAITS_LONG,
         }

@@ -30,6 +30,8 @@ class Watch:
         self.registry = registry or CollectorRegistry()
         self.clock = clock
         self.heard_at = clock.monotonic()
+        self.answered = False
+        """Whether Telegram gave a sign of life at all."""
         self.kept_at: float | None = None
         self.posts_taken = 0
         self.cannot_post = False
@@ -69,7 +71,7 @@ class Watch:
 
     def heard(self) -> None:
         """Note that Telegram answers, and gives the updates to this bot."""
-        self.heard_at = self.clock.monotonic()
+        self.answered, self.heard_at = True, self.clock.monotonic()
 
     def kept(self, updates: int, began: float) -> None:
         """Note that a batch was handled and committed."""

@@ -150,8 +150,57 @@ async def test_stopped_while_posts_come_in(
     assert program.errors == [] or "Traceback" not in "\n".join(program.errors)
 
 
-async def test_listen_in_use(hook: Mapping[str, str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("hangs", [False, True])
+async def test_a_start_while_telegram_is_away(
+    telegram: Telegram, hook: Mapping[str, str], tmp_path: Path, *, hangs: bool
+) -> None:
+    """It can be watched at once, what is posted comes again, and a stop does not wait."""
+    asked = asyncio.Event()
+
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        if hangs:
+            await reader.read()
+        writer.close()
+        await writer.wait_closed()
+
+    away = await asyncio.start_server(silent, "127.0.0.1", 0)
+    settings = {**hook, "BOT_API_URL": f"http://127.0.0.1:{away.sockets[0].getsockname()[1]}"}
+    async with (
+        away,
+        running(tmp_path, **settings) as program,
+        posting(hook) as poster,
+    ):
+        await asyncio.wait_for(asked.wait(), 20)
+        assert (await poster.health())["trouble"] == ["Telegram is silent"]
+        status, metrics = await poster.get("/metrics")
+        assert status == 200
+        assert "basisbaan_silence_seconds" in metrics
+        assert await poster.post(said(7, 1, "x")) == 503
+        async with asyncio.timeout(2):
+            assert await program.end() == 0
+        assert program.lines == []
+
+
+async def test_what_was_posted_too_soon_is_taken_once_telegram_answers(
+    telegram: Telegram, hook: Mapping[str, str], tmp_path: Path
+) -> None:
+    fault = telegram.world.faults.add(bad_gateway(), "getMe", times=None)
+    async with running(tmp_path, **hook) as program, posting(hook) as poster:
+        while not fault.hits:
+            await asyncio.sleep(0.001)
+        assert await poster.post(said(7, 1, "x")) == 503
+        fault.off()
+        await program.line("is running.")
+        assert (await poster.health())["trouble"] == []
+        assert await poster.post(said(7, 1, "x")) == 200
+        assert await program.end() == 0
+    assert rows(tmp_path / "data/basisbaan.db", "SELECT update_id FROM updates_seen") == [(7,)]
+
+
+async def test_listen_in_use(telegram: Telegram, hook: Mapping[str, str], tmp_path: Path) -> None:
     host, _, port = hook["LISTEN"].partition(":")
+    telegram.world.faults.add(bad_gateway(), "getMe", times=None)  # that is known sooner
     with socket.create_server((host, int(port))):
         program: Program = await run(tmp_path, **hook)
     assert program.process.returncode == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot import app
+from bot import app, live
 from bot.settings import load
 from conversations import flows
 from conversations.flow import Flow, FreeText, Question
@@ -27,7 +27,7 @@ FORM = Flow(
 def main() -> None:
     """Run the bot, by the settings in the environment."""
     known = {**flows(app.places()), FORM.key: FORM}
-    asyncio.run(app.serve(load(), print, known))
+    asyncio.run(live.serve(load(), print, known))
 
 
 if __name__ == "__main__":

@@ -92,10 +92,9 @@ class Server:
 @asynccontextmanager
 async def serves(*answers: Exception) -> AsyncIterator[Server]:
     server = Server(Telegram(*answers), Kept())
-    parts: Any = SimpleNamespace(watched=None, receiving=server.webhook)
     async with (
         aiohttp.ClientSession() as server.session,
-        serving("127.0.0.1", 0, parts) as server.address,
+        serving("127.0.0.1", 0, server.webhook.routes()) as server.address,
     ):
         server.running = asyncio.create_task(server.webhook.run())
         yield server

@@ -16,6 +16,7 @@ from bot.simulator.faults import Fault, refused, server_error
 from bot.simulator.refusals import Refusal
 from bot.store.failed import KEPT
 from bot.watching import health
+from bot.watching.pages import Pages
 from tests.dialogue import act, until_summary
 from tests.stage import NEIGHBOUR, RESIDENT, Stage, on_stage
 from tests.waiting import until
@@ -27,7 +28,7 @@ LATER = timedelta(seconds=health.EVERY + 1)
 async def watched(path: Path) -> AsyncIterator[tuple[Stage, "Watcher"]]:
     async with (
         on_stage(path) as stage,
-        serving("127.0.0.1", 0, stage.parts) as address,
+        serving("127.0.0.1", 0, Pages(stage.parts.watched).routes()) as address,
         aiohttp.ClientSession(address) as session,
     ):
         yield stage, Watcher(stage, session)
