@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot import turns
+from bot import failed, turns
 from bot.incoming import Incoming, Said
 from bot.intake.batches import Update
 from bot.message import Message
@@ -208,6 +208,33 @@ async def test_what_may_not_be_stored_is_not_kept_aside_either(tmp_path: Path) -
         assert "niets aan de hand" in found[5]
         assert found[6] is None
         assert "Goedendag" in texts(stage, RESIDENT)[0]
+
+
+async def test_what_could_not_be_read_says_what_kind_of_fault_it_was_and_where(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    person = {"id": RESIDENT, "is_bot": False, "first_name": "Rita"}
+    message = {"message_id": 5, "date": 1, "chat": {"id": RESIDENT, "type": "private"}}
+    async with on_stage(tmp_path) as stage:
+        for strange in (
+            {"text": "Jan Smit", "chat": "broken"},
+            {**message, "from": {"id": RESIDENT, "first_name": "Rita"}, "text": "Jan Smit"},
+            {**message, "from": {**person, "id": -RESIDENT}, "text": "Jan Smit"},
+        ):
+            stage.world.queue.put("message", strange)
+        await stage.settle()
+        found = [row[0] for row in kept(stage, "SELECT error FROM failed_updates")]
+        listed = await failed.listed(stage.settings.database_path, stage.clock)
+    kinds = [
+        "unreadable: KeyError in ",
+        "unreadable: TypeError in ",
+        "unreadable: ValueError in read:",
+    ]
+    for error, kind, line in zip(found, kinds, listed[1:-1], strict=True):
+        assert error.startswith(kind)
+        assert line.endswith(error)
+        assert f'error="{error}"' in caplog.text
+    assert "Jan Smit" not in caplog.text + "".join(listed)
 
 
 async def test_a_redelivered_update_changes_nothing(tmp_path: Path) -> None:

@@ -27,18 +27,23 @@ class OvertakenError(Exception):
     """The person has gone on since: what they said then would answer another question now."""
 
 
+class UnreadableError(Exception):
+    """What came is not what Telegram is known to send: the cause tells the place."""
+
+
 async def keep_aside(batch: Batch, id_: int, raw: Mapping[str, Any], error: Exception) -> None:
     """Keep what could not be handled, without what must not be stored."""
-    log.error('update failed id=%d error="%s"', id_, where(error))
+    label = _label(error)
+    log.error('update failed id=%d error="%s"', id_, label)
     private = any(name in PRIVATE or scan(said) for name, said in _texts(raw))
     kept = None if private else json.dumps(raw)
-    await updates.keep_aside(batch.tx, id_, kept, where(error), batch.now)
+    await updates.keep_aside(batch.tx, id_, kept, label, batch.now)
 
 
 async def failed_again(batch: Batch, id_: int, error: Exception) -> None:
     """Keep it aside as before; nobody hears of it a second time."""
-    log.error('update failed again id=%d error="%s"', id_, where(error))
-    label = type(error).__name__ if isinstance(error, OvertakenError) else where(error)
+    label = _label(error)
+    log.error('update failed again id=%d error="%s"', id_, label)
     await failed.failed_again(batch.tx, id_, label)
 
 
@@ -47,6 +52,17 @@ async def still_meant(batch: Batch, incoming: Incoming, failed_at: datetime) -> 
     typed = isinstance(incoming.what, MEANT_THEN)
     if typed and await failed.went_on(batch.tx, incoming.person_id, failed_at):
         raise OvertakenError
+
+
+def _label(error: Exception) -> str:
+    """Return what is listed as the reason: a kind and a place, never a word of anybody's."""
+    match error:
+        case OvertakenError():
+            return type(error).__name__
+        case UnreadableError():
+            return f"unreadable: {where(error)}"
+        case _:
+            return where(error)
 
 
 def _texts(raw: object, name: str = "") -> Iterator[tuple[str, str]]:

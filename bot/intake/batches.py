@@ -43,7 +43,8 @@ class Update:
     id: int
     raw: Mapping[str, Any]
     incoming: Incoming | None
-    error: str | None = None
+    error: Exception | None = None
+    """Why it could not be read, if it could not."""
     failed_at: datetime | None = None
     """When it failed, if an operator wants it to be handled again."""
 
@@ -158,7 +159,7 @@ class Batches:
 
     async def _take(self, batch: Batch, update: Update) -> None:
         if update.error:
-            raise ValueError(update.error)
+            raise aside.UnreadableError from update.error
         if update.incoming is None:
             return
         if update.failed_at:

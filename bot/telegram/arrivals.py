@@ -70,7 +70,7 @@ def parse(raw: Raw) -> Update:
     try:
         return Update(id_, raw, read(raw))
     except Exception as error:
-        return Update(id_, raw, sender(raw), error=f"unreadable: {type(error).__name__}")
+        return Update(id_, raw, sender(raw), error=error)
 
 
 def _in_doubt(update: Update, chats: Set[int]) -> Update:
