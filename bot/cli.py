@@ -64,7 +64,8 @@ def _add_upkeep(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     restored.add_argument(
         "--erasures", type=Path, metavar="FILE", help="what was erased: a list, or a newer backup"
     )
-    commands.add_parser("failed", help="list what could not be handled or sent")
+    listed = commands.add_parser("failed", help="list what could not be handled or sent")
+    listed.add_argument("--drop", nargs="+", metavar="ID", help="take these off the list for good")
     again = commands.add_parser("retry", help="try that again, all of it or these")
     again.add_argument("ids", nargs="*", metavar="ID")
 
@@ -83,18 +84,8 @@ def _run(chosen: argparse.Namespace) -> int:
             _say(backup.back_up(settings, chosen.file, _tell, replace=chosen.replace))
         case "restore":
             _say(backup.restore(settings, chosen.file, _tell, chosen.erasures))
-        case "failed":
-            _say(
-                "\n".join(
-                    asyncio.run(failed.listed(settings.database_path, Clock(settings.timezone)))
-                )
-            )
-        case "retry":
-            _say(
-                asyncio.run(
-                    failed.retry(settings.database_path, Clock(settings.timezone), chosen.ids)
-                )
-            )
+        case "failed" | "retry":
+            _say(asyncio.run(_failures(settings, chosen)))
         case "check":
             _say("\n".join(checkup.checkup(settings)))
         case "simulate":
@@ -106,6 +97,16 @@ def _run(chosen: argparse.Namespace) -> int:
             serve = simulate.serve if settings.simulated else live.serve
             asyncio.run(serve(settings, _say))
     return 0
+
+
+async def _failures(settings: Settings, chosen: argparse.Namespace) -> str:
+    """Return what is to be said of what failed."""
+    path, clock = settings.database_path, Clock(settings.timezone)
+    if chosen.command == "retry":
+        return await failed.retry(path, clock, chosen.ids)
+    if chosen.drop:
+        return await failed.drop(path, clock, chosen.drop)
+    return "\n".join(await failed.listed(path, clock))
 
 
 async def _invite(settings: Settings, role: Role) -> int:

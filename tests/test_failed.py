@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -153,7 +154,55 @@ async def test_an_answer_that_was_given_anew_meanwhile_answers_nothing_else(
         assert stage.calls() == []
         answers = await stage.query("SELECT value FROM answers WHERE question = 'description'")
         assert answers == [("zwerfvuil prikken",)]
-        assert "OvertakenError" in (await shown(stage))[0]
+        (line,) = await shown(stage)
+        assert line.endswith("OvertakenError (its text was not kept)")
+        assert await retry(stage) == "Nothing can be tried again."
+        number = line.split()[0]
+        with pytest.raises(NotListedError, match=f"{number} cannot be tried again"):
+            await retry(stage, number)
+        assert await stage.query("SELECT content FROM failed_updates") == [(None,)]
+
+
+async def test_what_was_looked_at_is_dropped_beside_the_running_bot(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    async with on_stage(tmp_path) as stage:
+        stage.world.faults.add(refused(UNPARSED), "sendMessage", NEIGHBOUR, times=2)
+        await say(stage, NEIGHBOUR, "/taak", "/privacy")
+        with monkeypatch.context() as fault:
+            fault.setattr(menu, "about", broken)
+            await say(stage, RESIDENT, "/over")
+        asked, privacy, update = [line.split()[0] for line in await shown(stage)]
+        path, clock = stage.settings.database_path, stage.clock
+        with pytest.raises(NotListedError, match="m99 is not in the list"):
+            await failed.drop(path, clock, [asked, "m99"])
+        assert len(await shown(stage)) == 3, "all of them or none"
+        monkeypatch.setenv("DATABASE_PATH", str(path))
+        monkeypatch.setattr(cli, "Clock", lambda _: clock)
+        monkeypatch.setattr("bot.logs.configure", lambda _: None)
+        await failed.retry(path, clock, [update])  # an operator changes their mind
+        command = ["failed", "--drop", asked, update, update]
+        assert await asyncio.to_thread(cli.main, command) == 0
+        assert capsys.readouterr().out == "2 dropped.\n"
+        for dropped in (f"id={asked} what=send", f"id={update} what=update"):
+            assert f"what failed is dropped {dropped} why=" in caplog.text
+        assert [line.split()[0] for line in await shown(stage)] == [privacy]
+        assert await stage.query("SELECT * FROM retries") == []
+        backlog = await stage.parts.watched.health.backlog()
+        assert backlog
+        assert (backlog.failed_updates, backlog.failed_messages) == (0, 1)
+        stage.forget()
+        await retry(stage)
+        assert [call.method for call in stage.calls()] == ["sendMessage"], "the other one only"
+        assert await shown(stage) == []
+        kept = "SELECT count(*) FROM outbox WHERE content IS NOT NULL"
+        assert await stage.query(kept) == [(0,)]
+        await say(stage, RESIDENT, "/privacy")
+        assert texts(stage, RESIDENT)[-1].startswith("Privacy")
 
 
 async def test_an_answer_that_nothing_came_after_still_counts(tmp_path: Path) -> None:

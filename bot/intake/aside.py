@@ -44,7 +44,8 @@ async def failed_again(batch: Batch, id_: int, error: Exception) -> None:
     """Keep it aside as before; nobody hears of it a second time."""
     label = _label(error)
     log.error('update failed again id=%d error="%s"', id_, label)
-    await failed.failed_again(batch.tx, id_, label)
+    ever = not isinstance(error, OvertakenError)
+    await failed.failed_again(batch.tx, id_, label, ever=ever)
 
 
 async def still_meant(batch: Batch, incoming: Incoming, failed_at: datetime) -> None:

@@ -14,7 +14,8 @@ SELECT (SELECT count(*) FROM outbox WHERE status = 'waiting'
           AND coalesce(not_before, created_at) <= ?),
        (SELECT min(coalesce(not_before, created_at)) FROM outbox WHERE status = 'waiting'),
        (SELECT count(*) FROM failed_updates),
-       (SELECT count(*) FROM outbox WHERE status = 'failed' AND finished_at >= ?),
+       (SELECT count(*) FROM outbox WHERE status = 'failed' AND reason IS NOT NULL
+          AND finished_at >= ?),
        (SELECT count(*) FROM conversations WHERE status IN ('open', 'asked'))
 """
 

@@ -55,10 +55,10 @@ SELECT 'update', f.update_id, f.failed_at, f.error, 'update', f.content IS NOT N
        r.id IS NOT NULL
 FROM failed_updates f LEFT JOIN retries r ON r.kind = 'update' AND r.id = f.update_id
 UNION ALL
-SELECT 'delivery', o.id, o.finished_at, coalesce(o.reason, ''), o.kind, o.content IS NOT NULL,
+SELECT 'delivery', o.id, o.finished_at, o.reason, o.kind, o.content IS NOT NULL,
        r.id IS NOT NULL
 FROM outbox o LEFT JOIN retries r ON r.kind = 'delivery' AND r.id = o.id
-WHERE o.status = 'failed' AND o.finished_at >= ?
+WHERE o.status = 'failed' AND o.reason IS NOT NULL AND o.finished_at >= ?
 ORDER BY 3, 1, 2
 """
 
@@ -85,6 +85,14 @@ UPDATE outbox SET status = 'waiting', reason = NULL, finished_at = NULL, not_bef
 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'failed' AND content IS NOT NULL
 """
 """It waits since now, for whoever watches how long messages wait."""
+
+DROP = (
+    "DELETE FROM failed_updates WHERE ?1 = 'update' AND update_id = ?2",
+    "DELETE FROM retries WHERE kind = ?1 AND id = ?2",
+    "UPDATE outbox SET content = NULL, about = NULL, reason = NULL "
+    "WHERE ?1 = 'delivery' AND id = ?2 AND status = 'failed'",
+)
+"""A delivery stays, since a question may be known by it; without a reason it is not listed."""
 
 WENT_ON = """
 SELECT EXISTS (SELECT 1 FROM conversations WHERE person_id = ?1 AND touched_at > ?2)
@@ -132,11 +140,23 @@ async def handled(tx: Transaction, ids: Iterable[int]) -> None:
     await tx.many("DELETE FROM retries WHERE kind = 'update' AND id = ?", listed)
 
 
-async def failed_again(tx: Transaction, update_id: int, error: str) -> None:
-    """Note why an update could not be handled this time either; it is kept no longer for it."""
-    sql = "UPDATE failed_updates SET error = ? WHERE update_id = ?"
-    await tx.run(sql, (error, update_id))
+async def failed_again(tx: Transaction, update_id: int, error: str, *, ever: bool) -> None:
+    """Note why an update could not be handled this time either; it is kept no longer for it.
+
+    `ever`: whether it may be tried once more; else its content is of no use to anybody.
+    """
+    sql = "UPDATE failed_updates SET error = ?, content = iif(?, content, NULL) WHERE update_id = ?"
+    await tx.run(sql, (error, ever, update_id))
+    if not ever:
+        tx.forgets()
     await tx.run("DELETE FROM retries WHERE kind = 'update' AND id = ?", (update_id,))
+
+
+async def drop(tx: Transaction, unwanted: Sequence[tuple[Sort, int]]) -> None:
+    """Take these off the list for good, with what is kept of them."""
+    for sql in DROP:
+        await tx.many(sql, ((sort.value, id_) for sort, id_ in unwanted))
+    tx.forgets()
 
 
 async def deliveries(tx: Transaction, now: datetime) -> list[Delivery]:
