@@ -10,13 +10,12 @@ from bot.store.database import Transaction
 from bot.store.failed import KEPT
 
 COUNT = """
-SELECT (SELECT count(*) FROM outbox WHERE status = 'waiting'
-          AND coalesce(not_before, created_at) <= ?),
-       (SELECT min(coalesce(not_before, created_at)) FROM outbox WHERE status = 'waiting'),
+SELECT count(*), min(coalesce(not_before, created_at)), min(iif(created_at > ?1, id, NULL)),
        (SELECT count(*) FROM failed_updates),
        (SELECT count(*) FROM outbox WHERE status = 'failed' AND reason IS NOT NULL
-          AND finished_at >= ?),
+          AND finished_at >= ?2),
        (SELECT count(*) FROM conversations WHERE status IN ('open', 'asked'))
+FROM outbox WHERE status = 'waiting' AND (not_before IS NULL OR not_before <= ?1)
 """
 
 
@@ -32,14 +31,16 @@ class Backlog:
     failed_messages: int
     """Those that are listed still: as long as their words are kept."""
     open_conversations: int
+    ahead: int | None
+    """The first that a clock ahead of this one put there: how long it waits is not known."""
 
 
 async def count(tx: Transaction, now: datetime) -> Backlog:
     """Return what waits now."""
     row = await tx.row(COUNT, (stamp(now), stamp(now - KEPT)))
-    waiting, oldest, failed, unsent, conversations = row or (0, None, 0, 0, 0)
-    seconds = (now - parse_stamp(oldest)).total_seconds() if waiting and oldest else 0.0
-    return Backlog(waiting, seconds, failed, unsent, conversations)
+    waiting, oldest, ahead, failed, unsent, conversations = row or (0, None, None, 0, 0, 0)
+    seconds = max(0.0, (now - parse_stamp(oldest)).total_seconds()) if oldest else 0.0
+    return Backlog(waiting, seconds, failed, unsent, conversations, ahead)
 
 
 async def write_nothing(tx: Transaction) -> None:

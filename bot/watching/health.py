@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.logs import where
 from bot.store.backlog import Backlog, count, write_nothing
@@ -50,6 +50,8 @@ class Health:
         self._looking = asyncio.Lock()
         self._report: tuple[float, Report, Backlog | None] | None = None
         self._writing: asyncio.Task[bool] | None = None
+        self._ahead: tuple[int | None, float] = (None, 0.0)
+        """The message at the head that a clock ahead put there, and when it was first looked at."""
 
     async def report(self) -> Report:
         """Return how it is now, or was a moment ago."""
@@ -91,10 +93,19 @@ class Health:
     async def _count(self) -> Backlog | None:
         try:
             async with self._database.reading() as tx:
-                return await count(tx, self._clock.now())
+                return self._aged(await count(tx, self._clock.now()))
         except Exception as error:
             log.error('the database cannot be read error="%s"', where(error))
             return None
+
+    def _aged(self, backlog: Backlog) -> Backlog:
+        """Count on from the first look where the clock was set back since a message came."""
+        now = self._clock.monotonic()
+        if backlog.ahead != self._ahead[0]:
+            self._ahead = backlog.ahead, now
+        if backlog.ahead is None:
+            return backlog
+        return replace(backlog, oldest_seconds=max(backlog.oldest_seconds, now - self._ahead[1]))
 
     async def _writable(self) -> bool:
         """Tell whether a batch was kept just now, or else whether a write succeeds soon."""

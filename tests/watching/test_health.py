@@ -167,6 +167,25 @@ async def test_messages_do_not_leave(tmp_path: Path) -> None:
         assert await watcher.trouble() == [], "what has to wait is not late"
 
 
+async def test_messages_do_not_leave_after_the_clock_was_set_back(tmp_path: Path) -> None:
+    """What came before that is dated in the future for an hour; it waits all the same."""
+    async with watched(tmp_path) as (stage, watcher):
+        outage = stage.world.faults.add(server_error(), "sendMessage", times=None)
+        act(stage, RESIDENT, "/over")
+        await until(lambda: outage.hits)
+        stage.clock._now -= timedelta(hours=1)
+        assert (await watcher.metrics())["basisbaan_outbox_messages"] == 1
+        assert await watcher.trouble() == []
+        stage.clock.advance(timedelta(seconds=health.WAITS_LONG))
+        stage.parts.watched.watch.heard()
+        assert await watcher.trouble() == ["messages do not leave"]
+        assert (await watcher.metrics())["basisbaan_outbox_oldest_seconds"] > health.WAITS_LONG
+        async with stage.parts.database.transaction() as tx:
+            await tx.run("UPDATE outbox SET not_before = created_at")
+        assert (await watcher.metrics())["basisbaan_outbox_messages"] == 0, "that has to wait"
+        outage.off()
+
+
 async def test_it_is_looked_at_seldom_however_often_it_is_asked(tmp_path: Path) -> None:
     async with watched(tmp_path) as (stage, watcher):
         log = stage.settings.database_path.with_name("bot.db-wal")
