@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
 from collections.abc import Awaitable, Mapping
 from typing import Any, cast
@@ -16,15 +14,15 @@ from telegram import (
     InputMediaPhoto,
 )
 from telegram._utils.types import ODVInput
-from telegram.constants import ChatAction, ParseMode
-from telegram.error import TelegramError
+from telegram.constants import ParseMode
 from telegram.request import BaseRequest
 
-from bot.made import Made, Make, Product
+from bot.made import Made, Make
 from bot.message import Message, load, load_toast
 from bot.people import Role
 from bot.records import Delivery, Kind
 from bot.telegram import render
+from bot.telegram.making import making
 from bot.telegram.menus import commands
 from bot.telegram.posting import PlainRequest, post
 from bot.telegram.retry import ANSWERS_WITHIN
@@ -131,25 +129,6 @@ async def _made(bot: Bot, delivery: Delivery, make: Make, within: float) -> int:
         write_timeout=UPLOAD_WITHIN,
     )
     return sent.message_id
-
-
-async def making(bot: Bot, delivery: Delivery, make: Make) -> Product:
-    """Make a picture or a file, saying so meanwhile."""
-    picture = delivery.kind is Kind.PICTURE
-    action = ChatAction.UPLOAD_PHOTO if picture else ChatAction.UPLOAD_DOCUMENT
-    busy = asyncio.create_task(_say_busy(bot, delivery.chat_id, action))
-    try:
-        return await make(delivery)
-    finally:
-        busy.cancel()
-
-
-async def _say_busy(bot: Bot, chat: int, action: ChatAction) -> None:
-    """Show that something is being made, until cancelled; Telegram shows it for 5 seconds."""
-    with contextlib.suppress(TelegramError):
-        while True:
-            await bot.send_chat_action(chat, action)
-            await asyncio.sleep(4)
 
 
 async def _edit(bot: Bot, delivery: Delivery) -> None:
