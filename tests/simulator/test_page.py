@@ -4,16 +4,24 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
-from tests.simulator.browser import browsing
+from tests.simulator.browser import IN_THE_BROWSER, browsing
+from tests.simulator.conftest import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_THE_BROWSER
 
 
-@pytest.fixture(params=[390, 1280])
+@pytest_asyncio.fixture(loop_scope="session")
+async def simulator(world: World) -> AsyncIterator[Simulator]:
+    async with serving(world) as simulator:
+        yield simulator
+
+
+@pytest_asyncio.fixture(params=[390, 1280], loop_scope="session")
 async def page(request: pytest.FixtureRequest, simulator: Simulator) -> AsyncIterator[Page]:
     async with browsing(simulator.url, request.param, 800) as page:
         yield page

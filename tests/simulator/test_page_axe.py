@@ -4,17 +4,18 @@ from collections.abc import AsyncIterator
 from typing import Any, Literal
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Page, expect
 
 from bot.clock import MovableClock
 from bot.simulator.server import Simulator
-from bot.simulator.world import World
 from tests.fakes import AMSTERDAM
-from tests.simulator.browser import browsing
+from tests.simulator.browser import IN_THE_BROWSER, browsing
+from tests.simulator.conftest import at_the_time_of, serving
 from tests.waiting import until
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_THE_BROWSER
 
 WIDTHS = (390, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -34,17 +35,14 @@ NUMBER = {
 }
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def simulator() -> AsyncIterator[Simulator]:
     """Anna and Bram have phones; neither has started."""
     clock = MovableClock(AMSTERDAM)
-    world = World(now=lambda: clock.now().timestamp())
-    world.add_user(ANNA, "Anna", phone="+31600000001")
+    world = at_the_time_of(clock)
     world.add_user(BRAM, "Bram")
-    simulator = Simulator(world, clock=clock)
-    await simulator.start()
-    yield simulator
-    await simulator.stop()
+    async with serving(world, clock) as simulator:
+        yield simulator
 
 
 @pytest.mark.parametrize("width", WIDTHS)
