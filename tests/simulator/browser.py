@@ -115,4 +115,4 @@ async def browsing(
             yield page
         finally:
             await context.close()
-    assert errors == []
+    assert errors == [], errors
