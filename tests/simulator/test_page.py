@@ -14,6 +14,9 @@ from tests.simulator.conftest import serving
 
 pytestmark = IN_THE_BROWSER
 
+ONE_WIDTH = pytest.mark.parametrize("page", [390], indirect=True)
+"""For what the width cannot change: the page's script does not know of it."""
+
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def simulator(world: World) -> AsyncIterator[Simulator]:
@@ -52,6 +55,7 @@ async def test_a_conversation(page: Page, simulator: Simulator, world: World) ->
     await expect(bubble).to_have_count(0)
 
 
+@ONE_WIDTH
 async def test_what_is_typed_stays_text(page: Page, world: World) -> None:
     phone = page.locator('[data-phone="1"]')
     await phone.locator("textarea[data-input]").fill("<img src=x onerror=alert(1)>")
@@ -123,6 +127,7 @@ async def test_a_coloured_button_can_be_read_under_the_mouse(
     assert hovered == still
 
 
+@ONE_WIDTH
 async def test_the_code_of_an_invitation_is_not_shown(page: Page, world: World) -> None:
     world.start(1, "geheim-123")
     phone = page.locator('[data-phone="1"]')

@@ -15,6 +15,9 @@ from tests.simulator.conftest import at_the_time_of, moved, serving
 
 pytestmark = IN_THE_BROWSER
 
+ONE_WIDTH = pytest.mark.parametrize("page", [390], indirect=True)
+"""For what the width cannot change: the page's script does not know of it."""
+
 
 @pytest.fixture
 def movable() -> MovableClock:
@@ -55,6 +58,7 @@ async def test_the_clock_is_moved_with_the_keyboard(page: Page, movable: Movable
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@ONE_WIDTH
 async def test_each_day_has_a_sign_above_it(page: Page, simulator: Simulator) -> None:
     signs = page.locator('[data-phone="1"] .day')
     simulator.world.start(1)
@@ -68,6 +72,7 @@ async def test_each_day_has_a_sign_above_it(page: Page, simulator: Simulator) ->
     assert await signs.last.evaluate(after) == "album"
 
 
+@ONE_WIDTH
 async def test_two_pages_show_one_time(page: Page, simulator: Simulator) -> None:
     before = await page.locator("[data-now]").get_attribute("datetime")
     assert await moved(simulator, "week") == 200
