@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Error, Page, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    async_playwright,
+    expect,
+)
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -20,6 +27,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+WITHIN = 15_000
+"""Milliseconds in which the page shows what is expected; a busy machine is no fault of ours."""
+expect.set_options(timeout=WITHIN)
 
 IN_THE_BROWSER = [
     pytest.mark.browser,
