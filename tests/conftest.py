@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -21,6 +22,12 @@ def nothing_is_remembered_wrongly() -> Iterator[None]:
     """What a bot in this process remembers of people is what it would read, whatever it does."""
     with watched():
         yield
+
+
+def pytest_collection_finish() -> None:
+    """Look for no garbage in what was loaded and collected: that all stays, as in the program."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

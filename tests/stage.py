@@ -271,6 +271,7 @@ class Stage:
 @asynccontextmanager
 async def on_stage(path: Path, scene: Scene | None = None, **settings: Any) -> AsyncIterator[Stage]:
     """Have a bot run on a new database, or on from where another stopped."""
+    path.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - a moment
     stage = Stage(path / "bot.db", **settings)
     if scene:
         stage.go_on_from(scene)
