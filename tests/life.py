@@ -31,7 +31,7 @@ from tests.mortal import Keep, Moment, Mortal
 from tests.people import promises
 from tests.people.residents import Resident
 from tests.people.staff import Coordinator
-from tests.stage import COORDINATOR, NEIGHBOUR, RESIDENT, migrated
+from tests.stage import COORDINATOR, NEIGHBOUR, RESIDENT, migrate_at
 from tests.steps import Step, telling
 
 NAMES = (
@@ -236,7 +236,7 @@ async def lived(
     path.mkdir()  # noqa: ASYNC240 - a moment
     stage = Mortal(path, doom, nth, keep, posted=weather == POSTED, wired=weather == WIRED)
     if doom and doom[0].module != database.__name__ and not keep:
-        stage.settings.database_path.write_bytes(await migrated())  # it does not die making it
+        await migrate_at(stage.settings.database_path)  # it does not die making it
     with telling(stage.told, MODULES), pytest.MonkeyPatch.context() as patch:
         opening = Database.open
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,15 +127,18 @@ class Scene:
 _migrated = bytearray()
 
 
-async def migrated() -> bytes:
-    """Return a file that has had every migration, and no more; they are run once."""
+async def migrate_at(path: Path) -> None:
+    """Make a file that has had every migration, and no more; they are run once for all files."""
     if not _migrated:
         with TemporaryDirectory() as folder:
             made = Database(Path(folder) / "made.db")
             await made.open()
             await made.close()
             _migrated.extend(made.path.read_bytes())
-    return bytes(_migrated)
+    path.write_bytes(_migrated)  # noqa: ASYNC240 - a moment
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("PRAGMA synchronous = OFF")
+        file.execute("UPDATE keys SET value = lower(hex(randomblob(32)))")  # each has its own
 
 
 class Stage:
@@ -276,7 +280,7 @@ async def on_stage(path: Path, scene: Scene | None = None, **settings: Any) -> A
     if scene:
         stage.go_on_from(scene)
     elif not stage.settings.database_path.exists():
-        stage.settings.database_path.write_bytes(await migrated())
+        await migrate_at(stage.settings.database_path)
     await stage.start()
     try:
         yield stage
