@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 
@@ -31,6 +32,12 @@ async def one_browser() -> AsyncIterator[None]:
 
     async with sharing():
         yield
+
+
+def pytest_collection_finish() -> None:
+    """Look for no garbage in what was loaded and collected: that all stays, as in the program."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

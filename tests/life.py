@@ -21,6 +21,7 @@ from bot.intake import deciding
 from bot.intake.batches import Batches
 from bot.people import Role
 from bot.simulator.faults import refused, server_error
+from bot.store import database
 from bot.store.database import Database
 from bot.store.writing import WriteFailedError
 from bot.telegram import polling, registration, retry
@@ -30,7 +31,7 @@ from tests.mortal import Keep, Moment, Mortal
 from tests.people import promises
 from tests.people.residents import Resident
 from tests.people.staff import Coordinator
-from tests.stage import COORDINATOR, NEIGHBOUR, RESIDENT
+from tests.stage import COORDINATOR, NEIGHBOUR, RESIDENT, migrate_at
 from tests.steps import Step, telling
 
 NAMES = (
@@ -234,6 +235,8 @@ async def lived(
     """Plays the whole, dies at this moment, and checks that nothing was lost or doubled."""
     path.mkdir()  # noqa: ASYNC240 - a moment
     stage = Mortal(path, doom, nth, keep, posted=weather == POSTED, wired=weather == WIRED)
+    if doom and doom[0].module != database.__name__ and not keep:
+        await migrate_at(stage.settings.database_path)  # it does not die making it
     with telling(stage.told, MODULES), pytest.MonkeyPatch.context() as patch:
         opening = Database.open
 
