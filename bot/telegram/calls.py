@@ -17,7 +17,7 @@ from telegram._utils.types import ODVInput
 from telegram.constants import ParseMode
 from telegram.request import BaseRequest
 
-from bot.made import Made, Make
+from bot.made import Make
 from bot.message import Message, load, load_toast
 from bot.people import Role
 from bot.records import Delivery, Kind
@@ -108,13 +108,13 @@ async def _photos(bot: Bot, delivery: Delivery, within: float) -> int:
     return album[0].message_id
 
 
-async def _made(bot: Bot, delivery: Delivery, make: Make, within: float) -> int:
-    """Make a picture or a file, and send it; or why there is none."""
+async def _made(bot: Bot, delivery: Delivery, make: Make, within: float) -> int | None:
+    """Make a picture or a file, and send it; or why there is none. Nothing left: nothing sent."""
     made = await making(bot, delivery, make)
+    if made is None:
+        return None
     if isinstance(made, Message):
         return await _say(bot, delivery, made, within)
-    if not isinstance(made, Made):
-        raise TypeError(delivery.kind)
     caption = render.text(made.caption, delivery.language) if made.caption else None
     keyboard = render.inline(made.caption.keyboard, delivery.language) if made.caption else None
     file = InputFile(made.content, made.name)
