@@ -90,7 +90,9 @@ async def test_who_asked_for_the_file_hears_that_it_cannot_be_made(
     async with on_stage(tmp_path) as stage:
         await step(stage, RESIDENT, "/mijngegevens")
         said = stage.last(RESIDENT)
-        assert said.text == "Het bestand met uw gegevens is niet gelukt. Probeer het later nog eens."
+        assert (
+            said.text == "Het bestand met uw gegevens is niet gelukt. Probeer het later nog eens."
+        )
         monkeypatch.undo()
         await step(stage, RESIDENT, "[Mijn gegevens]")
         assert "document" in stage.last(RESIDENT).carries

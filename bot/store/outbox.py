@@ -26,11 +26,6 @@ LEFT JOIN people p ON p.id = o.chat_id
 WHERE o.status = 'waiting' ORDER BY o.id
 """
 
-PUT_WITH = """
-SELECT id FROM outbox
-WHERE chat_id = ? AND status = 'waiting' AND created_at = ? AND not_before IS NOT NULL
-"""
-
 SENT = """
 UPDATE outbox
 SET status = 'sent', message_id = sent.value, content = NULL, about = NULL, finished_at = ?2
@@ -96,11 +91,6 @@ async def join_no_more(tx: Transaction) -> None:
     What came then is older than the copy that is still to be sent: it is asked for once more.
     """
     await tx.run(NOT_JOINING)
-
-
-async def put_with(tx: Transaction, chat: int, at: datetime) -> list[int]:
-    """Return what waits for its time since that moment, of what is to be sent to a chat."""
-    return [row[0] for row in await tx.rows(PUT_WITH, (chat, stamp(at)))]
 
 
 async def waiting(tx: Transaction) -> list[Delivery]:
