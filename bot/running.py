@@ -52,7 +52,7 @@ async def run(parts: Parts, stopping: asyncio.Event) -> None:
     """Receive and send until told to stop; then finish the batch and the calls under way."""
     async with parts.database.transaction() as tx:
         await outbox.join_no_more(tx)
-        waiting = await outbox.waiting(tx)
+        waiting = await outbox.waiting(tx, parts.language)
     writing = asyncio.create_task(parts.turns.run())
     parts.deliver.put(waiting)
     receiving = asyncio.create_task(parts.receiving.run())

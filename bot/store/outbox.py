@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,12 +18,13 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 WAITING = """
-SELECT o.id, o.chat_id, o.kind, coalesce(p.language, 'nl'), o.content, o.target,
+SELECT o.id, o.chat_id, o.kind, coalesce(p.language, ?1), o.content, o.target,
        coalesce(o.message_id, t.message_id), o.not_before
 FROM outbox o
 LEFT JOIN outbox t ON t.id = o.target
 LEFT JOIN people p ON p.id = o.chat_id
-WHERE o.status = 'waiting' ORDER BY o.id
+WHERE o.status = 'waiting' AND (?2 IS NULL OR o.id IN (SELECT value FROM json_each(?2)))
+ORDER BY o.id
 """
 
 SENT = """
@@ -93,9 +94,15 @@ async def join_no_more(tx: Transaction) -> None:
     await tx.run(NOT_JOINING)
 
 
-async def waiting(tx: Transaction) -> list[Delivery]:
-    """Return what is still to be sent, oldest first."""
-    return [_delivery(row) for row in await tx.rows(WAITING)]
+async def waiting(
+    tx: Transaction, language: str, among: Sequence[int] | None = None
+) -> list[Delivery]:
+    """Return what is still to be sent, oldest first; in this language, where nobody chose one.
+
+    `among`: no others than these.
+    """
+    ids = None if among is None else json.dumps(list(among))
+    return [_delivery(row) for row in await tx.rows(WAITING, (language, ids))]
 
 
 async def finish(tx: Transaction, marks: Iterable[Mark], now: datetime) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from bot.intake.elsewhere import GOODBYE
 from bot.people import Role
-from bot.simulator.faults import refused
+from bot.simulator.faults import refused, server_error
 from bot.telegram.floods import AT_MOST
 from bot.telegram.pace import Pace
 from tests.dialogue import act, until_summary
 from tests.stage import COACH, NEIGHBOUR, RESIDENT, Stage, on_stage
+from tests.waiting import until
 
 NASTY = {
     "zero width": "\u200b\u200c\u200d\u2060\ufeff",
@@ -299,6 +301,23 @@ async def test_it_leaves_a_group_where_it_may_not_write(tmp_path: Path) -> None:
         await stage.settle()
         assert stage.world.chat(GROUP["id"]).blocked
         assert stage.world.chat(GROUP["id"]).messages == []
+
+
+async def test_stopped_in_the_middle_of_a_goodbye_it_says_it_first_and_in_the_same_words(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path, language="en") as stage:
+        world = stage.world
+        world.add_user(GROUP["id"], "Straat")
+        world.chat(GROUP["id"]).started = True
+        world.faults.add(server_error(), "sendMessage", GROUP["id"])
+        world.queue.put("my_chat_member", added(GROUP))
+        await until(lambda: bool(world.called("sendMessage")))
+        await stage.restart()
+        await stage.settle()
+        assert [call.params["text"] for call in world.called("sendMessage")] == [GOODBYE] * 2
+        assert [m.text for m in world.chat(GROUP["id"]).messages] == [GOODBYE]
+        assert world.chat(GROUP["id"]).blocked
 
 
 FLOOD: dict[str, Callable[[Stage, int], object]] = {
