@@ -35,6 +35,9 @@ async def _memory(updates: int) -> tuple[float, float]:
             for wanted in (updates, 3 * updates):
                 while len(crowd.waits) < wanted:
                     await asyncio.sleep(0.2)
+                    if process.returncode is not None:
+                        msg = f"{OURS} ended by itself: {process.returncode}"
+                        raise SystemExit(msg)
                 found.append(running.memory(process.pid))
             return found[0], found[1]
 
