@@ -21,7 +21,7 @@ from bot.intake.planning import found, lapse, overtaken, planned
 from bot.office.plan import Plan
 from bot.office.reviewing import STANDING, Action, after
 from bot.records import Conversation, Proposal, ProposalStatus, Status
-from bot.store import proposals, reviewing
+from bot.store import outbox, proposals, reviewing
 from bot.views import deciding as views
 
 
@@ -101,7 +101,8 @@ async def undo(moment: Moment, press: Press) -> None:
         moment.edit(moment.pressed(), views.too_late(proposal))
         return
     await close_question(moment, proposal, conversation)
-    moment.changes.cancelled += await reviewing.told_with(await moment.reading(), step)
-    before = await reviewing.reached(await moment.reading(), proposal.id, ProposalStatus(step.was))
+    tx = await moment.reading()
+    moment.changes.cancelled += await outbox.told_with(tx, step.delivery or 0, step.id)
+    before = await reviewing.reached(tx, proposal.id, ProposalStatus(step.was))
     restored = take_back(moment, proposal, step, before or moment.now)
     moment.edit(moment.pressed(), views.restored(restored))

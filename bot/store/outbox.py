@@ -27,6 +27,15 @@ WHERE o.status = 'waiting' AND (?2 IS NULL OR o.id IN (SELECT value FROM json_ea
 ORDER BY o.id
 """
 
+TOLD_WITH = """
+SELECT o.id FROM outbox own
+JOIN outbox o ON o.id > own.id AND o.created_at = own.created_at AND o.not_before = own.not_before
+WHERE own.id = ?1 AND o.status = 'waiting' AND NOT EXISTS (
+    SELECT 1 FROM transitions t WHERE t.id > ?2 AND t.delivery > own.id AND t.delivery <= o.id
+)
+"""
+"""Another decision in the same batch has the same times: what comes from its message on is its."""
+
 SENT = """
 UPDATE outbox
 SET status = 'sent', message_id = sent.value, content = NULL, about = NULL, finished_at = ?2
@@ -92,6 +101,14 @@ async def join_no_more(tx: Transaction) -> None:
     What came then is older than the copy that is still to be sent: it is asked for once more.
     """
     await tx.run(NOT_JOINING)
+
+
+async def told_with(tx: Transaction, delivery: int, transition: int) -> list[int]:
+    """Return the messages of a decision that wait for other proposers than its own.
+
+    It is known by the delivery of the proposer's message and by the transition that it was.
+    """
+    return [row[0] for row in await tx.rows(TOLD_WITH, (delivery, transition))]
 
 
 async def waiting(

@@ -45,15 +45,6 @@ SELECT t.proposal_id, t.was FROM transitions t JOIN proposals p ON p.id = t.prop
 WHERE p.person_id = ? AND t.at > ? AND t.delivery IS NOT NULL AND t.undone_at IS NULL
 """
 
-TOLD_WITH = """
-SELECT o.id FROM outbox own
-JOIN outbox o ON o.id > own.id AND o.created_at = own.created_at AND o.not_before = own.not_before
-WHERE own.id = ?1 AND o.status = 'waiting' AND NOT EXISTS (
-    SELECT 1 FROM transitions t WHERE t.id > ?2 AND t.delivery > own.id AND t.delivery <= o.id
-)
-"""
-"""Another decision in the same batch has the same times: what comes from its message on is its."""
-
 OPEN_QUESTION = """
 SELECT asked_by, question FROM questions WHERE proposal_id = ? AND answered_at IS NULL
 ORDER BY id DESC LIMIT 1
@@ -172,11 +163,6 @@ async def not_told(tx: Transaction, person: int, since: datetime) -> dict[int, s
     Its message still waits: until it goes out, the proposer sees what was.
     """
     return {row[0]: row[1] for row in await tx.rows(NOT_TOLD, (person, stamp(since)))}
-
-
-async def told_with(tx: Transaction, step: Step) -> list[int]:
-    """Return the messages of a decision that wait for other proposers than its own."""
-    return [row[0] for row in await tx.rows(TOLD_WITH, (step.delivery, step.id))]
 
 
 async def open_question(tx: Transaction, proposal: int) -> tuple[int, str] | None:

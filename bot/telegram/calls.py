@@ -19,7 +19,7 @@ from telegram.request import BaseRequest
 
 from bot.made import Make
 from bot.message import Message, load, load_toast
-from bot.people import Role
+from bot.people import roles_of
 from bot.records import Delivery, Kind
 from bot.telegram import render
 from bot.telegram.making import making
@@ -148,7 +148,5 @@ async def _answer(bot: Bot, delivery: Delivery) -> None:
 
 
 async def _menu(bot: Bot, delivery: Delivery) -> None:
-    roles = frozenset(Role(role) for role in delivery.content.split(",") if role)
-    await bot.set_my_commands(
-        commands(roles, delivery.language), scope=BotCommandScopeChat(delivery.chat_id)
-    )
+    shown = commands(roles_of(delivery.content), delivery.language)
+    await bot.set_my_commands(shown, scope=BotCommandScopeChat(delivery.chat_id))
