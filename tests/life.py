@@ -41,6 +41,8 @@ NAMES = (
     "bot.telegram.registration",
     "bot.telegram.deliver",
     "bot.telegram.attempts",
+    "bot.telegram.making",
+    "bot.telegram.seen",
     "bot.telegram.lines",
     "bot.store.database",
     "bot.store.transaction",
