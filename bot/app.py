@@ -97,12 +97,11 @@ async def opened(
     database: Database,
     before: Front,
     stopping: asyncio.Event | None = None,
-    known: Mapping[str, Flow] | None = None,
 ) -> AsyncIterator[Parts]:
     """Open the connection, and wire the parts. Nothing runs yet. RefusedError, NoAnswerError."""
     async with telegram_bot(settings.bot_api_url, token, stopping) as (bot, request):
         clock = before.watched.watch.clock
-        yield await wire(settings, database, bot, request, clock, Codes(), known, before)
+        yield await wire(settings, database, bot, request, clock, Codes(), before)
 
 
 async def wire(
@@ -112,11 +111,10 @@ async def wire(
     request: PlainRequest,
     clock: Clock,
     codes: Codes,
-    known: Mapping[str, Flow] | None = None,
     before: Front | None = None,
 ) -> Parts:
-    """Make the parts know each other. `known`: other flows than those the bot comes with."""
-    known = known or flows(places())
+    """Make the parts know each other."""
+    known = flows(places())
     setting = Setting(
         known,
         office(settings),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from bot import app
 from bot.clock import Clock
@@ -15,31 +15,23 @@ from bot.running import run, stop_on_signals
 from bot.serving import serving
 from bot.settings import Settings
 from bot.telegram.connection import NoAnswerError
-from conversations.flow import Flow
 
 
-async def serve(
-    settings: Settings, say: Callable[[str], None], known: Mapping[str, Flow] | None = None
-) -> None:
+async def serve(settings: Settings, say: Callable[[str], None]) -> None:
     """Run on Telegram until SIGTERM or SIGINT. RefusedError, InUseError."""
     stopping = stop_on_signals()
     with contextlib.suppress(NoAnswerError):  # told to stop before Telegram ever answered
-        await _serve(settings, stopping, say, known)
+        await _serve(settings, stopping, say)
 
 
-async def _serve(
-    settings: Settings,
-    stopping: asyncio.Event,
-    say: Callable[[str], None],
-    known: Mapping[str, Flow] | None,
-) -> None:
+async def _serve(settings: Settings, stopping: asyncio.Event, say: Callable[[str], None]) -> None:
     """Be there to be watched before Telegram answers: it may not do so for long."""
     token = settings.bot_token.get_secret_value()
     async with app.stored(settings) as database:
         front = app.front(settings, database, Clock(settings.timezone))
         async with (
             serving(settings.listen_host, settings.listen_port, front.routes()) as at,
-            app.opened(settings, token, database, front, stopping, known) as parts,
+            app.opened(settings, token, database, front, stopping) as parts,
         ):
             say(f"The bot @{parts.bot_name} is running. How it does: {at}/health and {at}/metrics")
             if not await app.has(database, Role.COORDINATOR):

@@ -159,15 +159,17 @@ async def drop(tx: Transaction, unwanted: Sequence[tuple[Sort, int]]) -> None:
     tx.forgets()
 
 
-async def deliveries(tx: Transaction, now: datetime) -> list[Delivery]:
-    """Put what is to be sent again back in the outbox, and return it."""
+async def deliveries(tx: Transaction, now: datetime, language: str) -> list[Delivery]:
+    """Put what is to be sent again back in the outbox, and return it.
+
+    `language`: of what goes to whoever chose none.
+    """
     ids = [row[0] for row in await tx.rows(DELIVERIES)]
     if not ids:
         return []
-    wanted = json.dumps(ids)
-    await tx.run(WAIT_AGAIN, (stamp(now), wanted))
+    await tx.run(WAIT_AGAIN, (stamp(now), json.dumps(ids)))
     await tx.run("DELETE FROM retries WHERE kind = 'delivery'")
-    return [delivery for delivery in await outbox.waiting(tx) if delivery.id in set(ids)]
+    return await outbox.waiting(tx, language, among=ids)
 
 
 async def forget(tx: Transaction, now: datetime) -> None:
