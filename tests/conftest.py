@@ -2,12 +2,14 @@
 
 import gc
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 
 import pytest
 import pytest_asyncio
 from hypothesis import settings
 
+from tests.counted import NAME, Counted, lines
 from tests.remembered import watched
 
 os.environ["PTB_TIMEDELTA"] = "true"
@@ -38,6 +40,19 @@ def pytest_collection_finish() -> None:
     """Look for no garbage in what was loaded and collected: that all stays, as in the program."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> Counted:
+    """Show a line at the end of the run, with the counts that a green test would swallow."""
+    return partial(record_property, NAME)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if found := lines(terminalreporter.stats):
+        terminalreporter.section("counts")
+        for line in found:
+            terminalreporter.write_line(line)
 
 
 @pytest.hookimpl(trylast=True)

@@ -20,6 +20,7 @@ from bot.store import outbox
 from bot.store.transaction import Transaction
 from bot.telegram import calls, deliver, lines, registration, webhook
 from bot.turns import Turns, Work
+from tests.counted import Counted
 from tests.life import (
     FAIR,
     FOUL,
@@ -54,20 +55,24 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
 @pytest.mark.long
 @SOCKETS_MAY_BE_LEFT
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
-async def test_dying_at_every_step(module: ModuleType, tmp_path: Path, failing: Failing) -> None:
+async def test_dying_at_every_step(
+    module: ModuleType, tmp_path: Path, failing: Failing, counted: Counted
+) -> None:
     """Once in the middle of a life: before one and after the next, in turn.
 
     After one await is before the next one; `make soak` dies on both sides of each, early and late.
     """
-    print()
+    deaths = 0
     for number, step in enumerate(steps_of(module)):
         for side, when in enumerate((BEFORE, AFTER)):
             weather, count = await REHEARSAL.weather_for(tmp_path, failing, (step, when))
             assert bool(count) != never(step), f"{when} {step}: passed {count} times"
             if count and (number + side) % 2 == 0:
+                deaths += 1
                 print(
                     f"{when:6} {step} → {await outcome(tmp_path, failing, weather, step, when, count)}"
                 )
+    counted(f"{deaths} deaths, nothing lost")
 
 
 async def outcome(
@@ -153,7 +158,7 @@ def early_and_late(count: int) -> list[int]:
 @SOCKETS_MAY_BE_LEFT
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 async def test_dying_at_every_step_early_and_late(
-    module: ModuleType, tmp_path: Path, failing: Failing
+    module: ModuleType, tmp_path: Path, failing: Failing, counted: Counted
 ) -> None:
     """Before and after each, from the first time that it comes to the last, in every weather."""
     lives = deaths = 0
@@ -166,5 +171,5 @@ async def test_dying_at_every_step_early_and_late(
             shutil.rmtree(path)
             lives += 1
             deaths += became.died
-    print(f"{module.__name__}: {deaths} deaths in {lives} lives, nothing lost")
+    counted(f"{deaths} deaths in {lives} lives, nothing lost")
     assert deaths > 0.6 * lives  # the last times come not in every life

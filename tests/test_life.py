@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import test_every_step, test_power_loss
+from tests.counted import Counted
 from tests.life import MODULES, NEVER, SLOWER, Failing, hurry
 from tests.steps import steps_of
 
@@ -24,9 +25,11 @@ def test_each_function_in_which_the_power_fails_is_there() -> None:
 
 @pytest.mark.soak
 async def test_dying_in_the_middle_of_a_transaction(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counted: Counted
 ) -> None:
     hurry(monkeypatch)
     failing = Failing(monkeypatch)
     for module in SLOWER:
-        await test_every_step.test_dying_at_every_step_early_and_late(module, tmp_path, failing)
+        await test_every_step.test_dying_at_every_step_early_and_late(
+            module, tmp_path, failing, counted
+        )

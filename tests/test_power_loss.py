@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import database
+from tests.counted import Counted
 from tests.disk import Disk, watched
 from tests.life import FAIR, FOUL, MODULES, Failing, Rehearsal, hurry, lived, never
 from tests.mortal import Moment
@@ -64,26 +65,28 @@ async def fails_at(
 
 @pytest.mark.long
 async def test_the_power_fails_where_something_is_kept(
-    tmp_path: Path, failing: Failing, disk: Disk
+    tmp_path: Path, failing: Failing, disk: Disk, counted: Counted
 ) -> None:
     losses = [
         await fails_at(moment, FAIR, tmp_path, failing, disk)
         for moment in EVERY
         if moment[0].function in WHERE_IT_COUNTS
     ]
-    print(f"\npower failures {sum(losses)}, syncs {disk.syncs}, lost 0")
+    counted(f"power failures {sum(losses)}, syncs {disk.syncs}, lost 0")
     assert sum(losses) > 30
 
 
 @pytest.mark.soak
-async def test_the_power_fails_at_every_step(tmp_path: Path, failing: Failing, disk: Disk) -> None:
+async def test_the_power_fails_at_every_step(
+    tmp_path: Path, failing: Failing, disk: Disk, counted: Counted
+) -> None:
     losses = [
         await fails_at(moment, weather, tmp_path, failing, disk)
         for moment in EVERY
         for weather in (FAIR, FOUL)
         if not never(moment[0])
     ]
-    print(f"\npower failures {sum(losses)}, syncs {disk.syncs}, lost 0")
+    counted(f"power failures {sum(losses)}, syncs {disk.syncs}, lost 0")
     assert sum(losses) > 600
 
 

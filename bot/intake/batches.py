@@ -31,7 +31,6 @@ from bot.views import refusals
 
 log = logging.getLogger(__name__)
 
-
 Handle = Callable[[Transaction, Sequence["Update"]], Awaitable[list[Delivery]]]
 """How a batch is handled in a transaction."""
 

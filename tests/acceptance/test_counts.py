@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.people import Role
+from tests.counted import Counted
 from tests.stage import COACH, RESIDENT, Stage, on_stage, told
 
 
@@ -18,7 +19,13 @@ class Counter:
     stage: Stage
     user: int
     interactions: int = 0
+    made: int = 0
+    golden: int = 0
     differences: list[str] = field(default_factory=list)
+
+    @property
+    def calls(self) -> str:
+        return f"{self.made} calls, where golden makes {self.golden}"
 
     async def type(self, text: str, golden: int | None = None) -> None:
         await self._count(text, golden, lambda: self.stage.world.type(self.user, text))
@@ -37,6 +44,7 @@ class Counter:
         if golden is None:
             return
         print(f"{name:45} golden {golden}, ours {len(calls)}")
+        self.made, self.golden = self.made + len(calls), self.golden + golden
         if len(calls) > golden:
             shown = "; ".join(told(call) for call in calls)
             self.differences.append(f"{name}: {len(calls)} calls instead of {golden}: {shown}")
@@ -64,17 +72,17 @@ async def shortest(person: Counter) -> None:
         await act(reply)
 
 
-async def test_the_shortest_proposal(tmp_path: Path) -> None:
+async def test_the_shortest_proposal(tmp_path: Path, counted: Counted) -> None:
     async with on_stage(tmp_path) as stage:
         person = Counter(stage, RESIDENT)
         await shortest(person)
         assert "Uw voorstel is binnen." in stage.last(RESIDENT).text
         assert await stage.query("SELECT overall FROM proposals")
-        print(f"the shortest proposal: {person.interactions} interactions")
+        counted(f"{person.interactions} interactions")
         assert person.interactions == 15
 
 
-async def test_the_calls_of_a_proposal(tmp_path: Path) -> None:
+async def test_the_calls_of_a_proposal(tmp_path: Path, counted: Counted) -> None:
     async with on_stage(tmp_path) as stage:
         person = Counter(stage, RESIDENT)
         await person.type("/start", 1)
@@ -94,10 +102,11 @@ async def test_the_calls_of_a_proposal(tmp_path: Path) -> None:
         await person.press("Nee", 3)
         stage.world.press(RESIDENT, "Versturen")
         await person.press("Versturen", 4)
+        counted(person.calls)
         assert person.differences == []
 
 
-async def test_the_calls_of_a_check(tmp_path: Path) -> None:
+async def test_the_calls_of_a_check(tmp_path: Path, counted: Counted) -> None:
     async with on_stage(tmp_path) as stage:
         await stage.give(COACH, Role.COACH)
         coach = Counter(stage, COACH)
@@ -116,6 +125,7 @@ async def test_the_calls_of_a_check(tmp_path: Path) -> None:
         await stage.settle()
         coach.compare("seven quick taps", 14)
         assert all(label.startswith("✅") for label in stage.last(COACH).buttons[:7])
+        counted(coach.calls)
         assert coach.differences == []
 
 
@@ -143,7 +153,7 @@ async def one_by_one(coach: Counter) -> None:
     await coach.press("Opslaan")
 
 
-async def test_a_check_takes_three_five_or_nine(tmp_path: Path) -> None:
+async def test_a_check_takes_three_five_or_nine(tmp_path: Path, counted: Counted) -> None:
     """And never more than one message of the bot on the coach's screen."""
     plays: dict[Play, int] = {all_is_well: 3, two_fail: 5, one_by_one: 9}
     async with on_stage(tmp_path) as stage:
@@ -152,7 +162,7 @@ async def test_a_check_takes_three_five_or_nine(tmp_path: Path) -> None:
             coach = Counter(stage, COACH)
             before = _messages(stage)
             await play(coach)
-            print(f"a check, {play.__name__}: {coach.interactions} interactions")
+            counted(f"{play.__name__}: {coach.interactions} interactions")
             assert coach.interactions == golden
             assert _messages(stage) - before == 1
             assert "Dit is een advies." in stage.last(COACH).text

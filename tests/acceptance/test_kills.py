@@ -15,6 +15,7 @@ from tests.acceptance.counting import calls
 from tests.acceptance.kept import rows
 from tests.acceptance.posted import hooked
 from tests.acceptance.program import Program, running
+from tests.counted import Counted
 from tests.people import promises
 from tests.people.town import FINISH_WITHIN, Town, appoint, town
 from tests.waiting import until
@@ -83,7 +84,7 @@ async def many_kills(
 
 
 @pytest.mark.long
-async def test_stopped_in_order_under_load(tmp_path: Path) -> None:
+async def test_stopped_in_order_under_load(tmp_path: Path, counted: Counted) -> None:
     """Within the seconds that a service manager gives; then not one message comes twice."""
     path = tmp_path / DATABASE
     async with town(7) as people:
@@ -101,16 +102,16 @@ async def test_stopped_in_order_under_load(tmp_path: Path) -> None:
             await people.finish()
             await all_sent(path)
             assert await program.end() == 0
-        print("\n" + people.check(path))
+        counted(people.check(path))
 
 
 @pytest.mark.long
-async def test_twenty_kills(tmp_path: Path) -> None:
+async def test_twenty_kills(tmp_path: Path, counted: Counted) -> None:
     """By long polling and by webhook in turn: it may also be moved from one to the other."""
-    print("\n" + await many_kills(tmp_path, 20, 2026, POLLING, WEBHOOK))
+    counted(await many_kills(tmp_path, 20, 2026, POLLING, WEBHOOK))
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("way", [POLLING, WEBHOOK], ids=["polling", "webhook"])
-async def test_two_hundred_kills(tmp_path: Path, way: How) -> None:
-    print("\n" + await many_kills(tmp_path, 200, 2027, way, lives=SHORT + LONG))
+async def test_two_hundred_kills(tmp_path: Path, counted: Counted, way: How) -> None:
+    counted(await many_kills(tmp_path, 200, 2027, way, lives=SHORT + LONG))

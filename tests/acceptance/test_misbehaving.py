@@ -24,6 +24,7 @@ from tests.acceptance.phone import ANSWERS, MENDED, PROPOSAL, RESIDENT, phones
 from tests.acceptance.posted import hooked
 from tests.acceptance.program import Program, running
 from tests.acceptance.test_on_a_server import TOKEN, Determined, Telegram, telegram
+from tests.counted import Counted
 
 __all__ = ["telegram"]
 
@@ -85,7 +86,9 @@ async def test_trouble_with_one_message(telegram: Telegram, tmp_path: Path, name
 
 
 @pytest.mark.long
-async def test_a_proposal_through_all_of_it(telegram: Telegram, tmp_path: Path) -> None:
+async def test_a_proposal_through_all_of_it(
+    telegram: Telegram, tmp_path: Path, counted: Counted
+) -> None:
     """Every fourth call fails, and every other request for updates, each time in another way."""
     path = tmp_path / "data/basisbaan.db"
     left = "SELECT kind, status, reason FROM outbox WHERE status <> 'sent'"
@@ -122,7 +125,7 @@ async def test_a_proposal_through_all_of_it(telegram: Telegram, tmp_path: Path) 
     assert rows(path, "SELECT count(*) FROM proposals") == [(1,)]
     assert rows(path, "SELECT error FROM failed_updates") == []
     failed = [call for call in telegram.world.calls if not call.ok]
-    print(f"{len(failed)} of {len(telegram.world.calls)} calls refused")
+    counted(f"{len(failed)} of {len(telegram.world.calls)} calls refused")
     assert len(failed) > 10
     assert "Traceback" not in errors(program)
 

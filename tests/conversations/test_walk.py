@@ -48,6 +48,7 @@ from conversations.turn import (
 )
 from conversations.verdict import Outcome
 from tests.conversations.test_places import PLACES
+from tests.counted import Counted
 
 FLOWS = flows(PLACES)
 PROPOSE, CHECK = FLOWS["propose_task"], FLOWS["check_candidate"]
@@ -154,13 +155,13 @@ card = pytest.mark.parametrize("flow", CARDS, ids=lambda flow: flow.key)
 
 
 @dialogue
-def test_every_path_hands_in_exactly_once_and_ends(flow: Flow) -> None:
+def test_every_path_hands_in_exactly_once_and_ends(flow: Flow, counted: Counted) -> None:
     for path in walks(flow):
         assert len(path.submitted) == 1
         assert path.state.closed
         path.take(Confirmed())
         assert len(path.submitted) == 1
-    print(f"{flow.key}: {len(walks(flow))} paths")
+    counted(f"{len(walks(flow))} paths")
 
 
 @dialogue
@@ -172,7 +173,7 @@ def test_every_branch_and_every_option_is_on_a_path(flow: Flow) -> None:
 
 
 @dialogue
-def test_every_two_options_meet_on_a_path(flow: Flow) -> None:
+def test_every_two_options_meet_on_a_path(flow: Flow, counted: Counted) -> None:
     met = {pair for path in walks(flow) for pair in combinations(options_given(path), 2)}
     questions = [question for question in flow.questions if question.options]
     never = [
@@ -182,7 +183,7 @@ def test_every_two_options_meet_on_a_path(flow: Flow) -> None:
         if ((one.key, a.key), (other.key, b.key)) not in met
     ]
     assert not never
-    print(f"{flow.key}: {len(met)} pairs of options")
+    counted(f"{len(met)} pairs of options")
 
 
 @dialogue
@@ -243,10 +244,10 @@ def test_what_is_optional_is_only_asked_on_request_and_leads_back_to_the_summary
             assert question.key in sent[0].answers
 
 
-def test_the_shortest_proposal_takes_15_interactions() -> None:
+def test_the_shortest_proposal_takes_15_interactions(counted: Counted) -> None:
     shortest = min(walks(PROPOSE), key=lambda path: len(path.asked))
     interactions = len(shortest.asked) + len(OUTSIDE_THE_QUESTIONS)
-    print(f"shortest: {interactions} interactions, of which {len(shortest.asked)} answers")
+    counted(f"{interactions} interactions, of which {len(shortest.asked)} answers")
     assert interactions == 15
 
 
@@ -267,7 +268,9 @@ def test_a_name_a_phone_number_and_a_mail_address_are_asked_only_of_whom_they_co
 
 
 @card
-def test_every_state_of_a_card_is_reached_by_taps_and_saved_once(flow: Flow) -> None:
+def test_every_state_of_a_card_is_reached_by_taps_and_saved_once(
+    flow: Flow, counted: Counted
+) -> None:
     states = [[None, *(o.key for o in q.options)] for q in flow.questions]
     saved = Counter[str]()
     for wanted in product(*states):
@@ -284,7 +287,7 @@ def test_every_state_of_a_card_is_reached_by_taps_and_saved_once(flow: Flow) -> 
         if len(given) < len(keys):
             assert handed_in.advice.overall is not Outcome.MET
         saved[handed_in.advice.overall.value] += 1
-    print(f"{flow.key}: {saved.total()} cards {dict(saved)}")
+    counted(f"{saved.total()} cards {dict(saved)}")
 
 
 @card

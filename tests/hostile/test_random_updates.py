@@ -18,6 +18,7 @@ from bot import app
 from bot.people import Role
 from bot.simulator.chats import Message
 from conversations import flows
+from tests.counted import Counted
 from tests.dialogue import until_summary
 from tests.hostile.updates import GO_ON, PRESS, broken, person, private, updates
 from tests.stage import COACH, COLLEAGUE, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
@@ -150,7 +151,9 @@ def crowd(path: Path) -> Iterator[tuple[Crowd, Callable[[Any], Any]]]:
             runner.run(stage.__aexit__(None, None, None))
 
 
-def play(path: Path, many: int, source: st.SearchStrategy[Any], *, valid: bool) -> None:
+def play(
+    path: Path, counted: Counted, many: int, source: st.SearchStrategy[Any], *, valid: bool
+) -> None:
     began = time.perf_counter()
     with crowd(path) as (people, run):
 
@@ -188,7 +191,7 @@ def play(path: Path, many: int, source: st.SearchStrategy[Any], *, valid: bool) 
         ]
         failed = run(people.stage.query("SELECT error, count(*) FROM failed_updates GROUP BY 1"))
     took = time.perf_counter() - began
-    print(
+    counted(
         f"{people.sent} updates in {took:.1f} s; seen, conversations, answers, proposals, checks,"
         f" audit: {counts}; set aside: {[tuple(row) for row in failed]}"
     )
@@ -199,14 +202,14 @@ def play(path: Path, many: int, source: st.SearchStrategy[Any], *, valid: bool) 
 
 
 @pytest.mark.long
-def test_two_thousand_updates_by_the_bot_apis_data(tmp_path: Path) -> None:
-    play(tmp_path, 2_000, updates(PEOPLE), valid=True)
+def test_two_thousand_updates_by_the_bot_apis_data(tmp_path: Path, counted: Counted) -> None:
+    play(tmp_path, counted, 2_000, updates(PEOPLE), valid=True)
 
 
-def test_broken_updates_break_nothing_else(tmp_path: Path) -> None:
-    play(tmp_path, 500, broken(PEOPLE) | updates(PEOPLE), valid=False)
+def test_broken_updates_break_nothing_else(tmp_path: Path, counted: Counted) -> None:
+    play(tmp_path, counted, 500, broken(PEOPLE) | updates(PEOPLE), valid=False)
 
 
 @pytest.mark.soak
-def test_fifty_thousand_updates_by_the_bot_apis_data(tmp_path: Path) -> None:
-    play(tmp_path, 50_000, updates(PEOPLE), valid=True)
+def test_fifty_thousand_updates_by_the_bot_apis_data(tmp_path: Path, counted: Counted) -> None:
+    play(tmp_path, counted, 50_000, updates(PEOPLE), valid=True)

@@ -13,6 +13,7 @@ from bot.people import Role
 from bot.simulator.faults import refused, server_error
 from bot.telegram.floods import AT_MOST
 from bot.telegram.pace import Pace
+from tests.counted import Counted
 from tests.dialogue import act, until_summary
 from tests.stage import COACH, NEIGHBOUR, RESIDENT, Stage, on_stage
 from tests.waiting import until
@@ -349,7 +350,7 @@ async def times_told(stage: Stage, user: int, kept: str, shown: str) -> int:
 
 @pytest.mark.parametrize("kind", FLOOD)
 async def test_a_flood_of_one_person_is_answered_calmly_and_slows_nobody(
-    tmp_path: Path, kind: str
+    tmp_path: Path, kind: str, counted: Counted
 ) -> None:
     """A thousand at once, in Telegram's pace; meanwhile others propose a task."""
     async with on_stage(tmp_path) as stage:
@@ -373,7 +374,7 @@ async def test_a_flood_of_one_person_is_answered_calmly_and_slows_nobody(
                 await asyncio.sleep(0.001)
         waits = await stage.query("SELECT count(*) FROM outbox WHERE chat_id = ?", RESIDENT)
         told = await times_told(stage, RESIDENT, "faster than", "sneller dan")
-        print(f"{kind}: others waited {max(waited) * 1000:.0f} ms at most, outbox {waits[0][0]}")
+        counted(f"others waited {max(waited) * 1000:.0f} ms at most, outbox {waits[0][0]}")
         assert 1 <= told <= 3
         assert waits[0][0] <= 3 * AT_MOST
         assert max(waited) < 5

@@ -35,6 +35,7 @@ from bot.store import (
 )
 from bot.store.database import Row, Transaction
 from bot.views.decisions import REASONS
+from tests.counted import Counted
 from tests.dialogue import act
 from tests.load import fill
 from tests.stage import COACH, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
@@ -327,7 +328,7 @@ async def _drawn(*_: object) -> bytes:
 
 @pytest.mark.soak
 async def test_a_hundred_times_as_many_take_as_long(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counted: Counted
 ) -> None:
     async with AsyncExitStack() as stack:
         stages = []
@@ -345,10 +346,9 @@ async def test_a_hundred_times_as_many_take_as_long(
         monkeypatch.setattr(charts, "drawn", _drawn)
         for name, does in PICTURES.items():
             found[f"{name}, undrawn"] = await held(stages, does)
-    with capsys.disabled():
-        print(f"\n{'ms, median of ' + str(TIMES):42}" + "".join(f"{n:>10}" for n in SIZES))
-        for name, (small, big) in found.items():
-            print(f"{name:42}{small * 1e3:10.1f}{big * 1e3:10.1f}{big / small:8.2f}")
+    counted(f"{'ms, median of ' + str(TIMES):42}" + "".join(f"{n:>10}" for n in SIZES))
+    for name, (small, big) in found.items():
+        counted(f"{name:42}{small * 1e3:10.1f}{big * 1e3:10.1f}{big / small:8.2f}")
     over = {name: big / small for name, (small, big) in found.items() if big / small > AT_MOST}
     assert over == {}
 

@@ -18,6 +18,7 @@ from bot.telegram import polling
 from bot.telegram.attempts import Attempts, StoppedError
 from bot.telegram.pace import BURST, EVERYBODY
 from bot.telegram.retry import LONGEST_WAIT
+from tests.counted import Counted
 from tests.dialogue import act
 from tests.stage import Stage
 from tests.waiting import until
@@ -122,7 +123,9 @@ async def sent(stage: Stage, hours: Hours) -> float:
 
 
 @pytest.mark.long
-async def test_an_hour_without_telegram(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_hour_without_telegram(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counted: Counted
+) -> None:
     stage = await many_people(tmp_path)
     hours = Hours(stage, monkeypatch)
     try:
@@ -149,7 +152,7 @@ async def test_an_hour_without_telegram(tmp_path: Path, monkeypatch: pytest.Monk
             assert arrived(stage, person) == ["Over de Basisbaan", "Privacy", "Hulp"], person
         ok = [c.params["chat_id"] for c in stage.world.called("sendMessage") if c.ok]
         assert set(Counter(ok).values()) == {3}, "each message once, for no answer was lost"
-        print(
+        counted(
             f"{len(PEOPLE)} people, an hour away: {tried['sendMessage'] / len(PEOPLE):.0f} tries a "
             f"chat, {tried['getUpdates']} for updates; at most {most(stage, 1, began)} calls a "
             f"second; back: {len(ok)} messages in {took:.0f} s, at most {most(stage, 1, over)} in "
@@ -166,7 +169,7 @@ async def test_an_hour_without_telegram(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 async def test_telegram_asks_the_whole_bot_to_wait(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counted: Counted
 ) -> None:
     """A few chats ask, and nobody again before the time that was told; then all arrives in order."""
     asked, lasts = 20, 50
@@ -191,7 +194,7 @@ async def test_telegram_asks_the_whole_bot_to_wait(
             assert all(later - one > asked for one, later in pairwise(refused))
         assert most(stage, 1, began) <= 1.5 * PER_SECOND
         assert EVERYBODY * 2 <= flood.hits <= PER_SECOND * BURST * (1 + lasts / asked)
-        print(f"{flood.hits} refusals for {len(PEOPLE)} chats in {lasts} s")
+        counted(f"{flood.hits} refusals for {len(PEOPLE)} chats in {lasts} s")
     finally:
         hours.end()
         await stage.stop()
