@@ -158,9 +158,11 @@ class Attempts:
 
     async def _turn(self, delivery: Delivery) -> None:
         """Wait for its turn; it comes later when Telegram asks everybody to wait meanwhile."""
-        await self.sleep(self._in_turn(delivery))
-        while delivery.kind is not Kind.ANSWER and self._pace.holds(self._clock.monotonic()):
+        held = True
+        while held:
             await self.sleep(self._in_turn(delivery))
+            free = delivery.kind is Kind.ANSWER
+            held = not free and self._pace.holds(self._clock.monotonic())
 
     def _in_turn(self, delivery: Delivery) -> float:
         """Take its turn; return the seconds until then. StoppedError."""
