@@ -45,7 +45,7 @@ class Seen:
         Return those of which it is not known.
         """
         wanted = set(chats)
-        if self._awaited(wanted) and not await self._wait(wanted, SETTLE_WITHIN):
+        if not await self._wait(wanted, SETTLE_WITHIN):
             log.info("sends are slow chats=%d", len(self._awaited(wanted)))
         self._slow |= wanted & self._in_flight.keys()
         return self.doubted(wanted)
