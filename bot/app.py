@@ -36,8 +36,7 @@ from bot.telegram.connection import telegram_bot
 from bot.telegram.deliver import Deliver
 from bot.telegram.pace import Pace
 from bot.telegram.posting import PlainRequest
-from bot.telegram.receiving import receiving
-from bot.telegram.webhook import Entrance
+from bot.telegram.receiving import Entrance, receiving
 from bot.turns import Turns
 from bot.views.menu import Office
 from bot.watching.health import Health

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.telegram.webhook import Entrance
+from bot.telegram.receiving import Entrance
 from bot.watching.pages import Pages, Watched
 
 LARGEST_POST = 1_000_000

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from http import HTTPStatus
 from typing import Protocol
 
 from aiohttp import web
@@ -14,7 +15,7 @@ from bot.telegram.arrivals import Arrivals
 from bot.telegram.polling import Polling
 from bot.telegram.posting import PlainRequest
 from bot.telegram.registration import Registration
-from bot.telegram.webhook import Entrance, Webhook
+from bot.telegram.webhook import Webhook, paths
 
 
 class Receiving(Protocol):
@@ -29,6 +30,23 @@ class Receiving(Protocol):
 
     async def run(self) -> None:
         """Receive until Telegram refuses for good, or is cancelled; the writer ends the batch."""
+
+
+class Entrance:
+    """Where Telegram posts, from before the bot is there: until then it has to post again."""
+
+    def __init__(self, address: str) -> None:
+        self._paths = paths(address) if address else ()
+        self.takes: Callable[[web.Request], Awaitable[web.Response]] | None = None
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """Return what the web server does for it: nothing, where nothing is posted."""
+        return [web.post(path, self._post) for path in self._paths]
+
+    async def _post(self, request: web.Request) -> web.Response:
+        if self.takes is None:
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return await self.takes(request)
 
 
 def receiving(

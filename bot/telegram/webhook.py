@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import islice
@@ -36,23 +36,6 @@ FINISH_WITHIN = 4.0
 def paths(address: str) -> Sequence[str]:
     """Return where updates are taken: at the known path, and at that of the address."""
     return sorted({HOOK, urlsplit(address).path})
-
-
-class Entrance:
-    """Where Telegram posts, from before the bot is there: until then it has to post again."""
-
-    def __init__(self, address: str) -> None:
-        self._paths = paths(address) if address else ()
-        self.takes: Callable[[web.Request], Awaitable[web.Response]] | None = None
-
-    def routes(self) -> Sequence[web.RouteDef]:
-        """Return what the web server does for it: nothing, where nothing is posted."""
-        return [web.post(path, self._post) for path in self._paths]
-
-    async def _post(self, request: web.Request) -> web.Response:
-        if self.takes is None:
-            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
-        return await self.takes(request)
 
 
 @dataclass(frozen=True)
