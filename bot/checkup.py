@@ -11,6 +11,7 @@ from bot import app, translate
 from bot.settings import Settings
 from bot.store.copying import examined
 from bot.store.database import migrations
+from bot.store.files import begun, not_lost, own
 from conversations import flows
 from conversations.soundness import problems
 
@@ -37,9 +38,10 @@ def checkup(settings: Settings) -> list[str]:
     UnsoundError, UnfitError, NewerError, OSError, sqlite3.Error.
     """
     sound()
-    path = settings.database_path
+    path = own(settings.database_path)
     noted = list(_room(path))
-    if path.exists():
+    not_lost(path)
+    if begun(path):
         noted += _database(path)
     return [*noted, "Settings, database, catalogues and flows are in order."]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.store import failed
-from bot.store.copying import UnfitError
 from bot.store.database import Database, Transaction
 from bot.store.failed import Failed, Sort
+from bot.store.files import UnfitError
 
 LETTERS = {Sort.UPDATE: "u", Sort.DELIVERY: "m"}
 """What the ids begin with: an update from Telegram, or a message of the bot's."""

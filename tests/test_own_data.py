@@ -15,8 +15,8 @@ from bot.buttons import Verb, data
 from bot.people import Role
 from bot.settings import Settings
 from bot.store import database, erased, erasure_list
-from bot.store.copying import UnfitError
 from bot.store.database import Database
+from bot.store.files import UnfitError
 from tests.dialogue import act, play, until_summary
 from tests.office.test_review import a_minute_later
 from tests.stage import COACH, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage

@@ -14,8 +14,10 @@ import pytest
 
 from bot.store import copying, database
 from bot.store.backup import GAP, back_up, restore
-from bot.store.copying import Contents, UnfitError
-from bot.store.database import Database, InUseError, NewerError, Transaction, claim
+from bot.store.claiming import claim
+from bot.store.copying import Contents
+from bot.store.database import Database, InUseError, NewerError, Transaction
+from bot.store.files import UnfitError, sync
 from bot.store.ids import Ids
 
 NAME = "20260302-100000"
@@ -356,11 +358,10 @@ def test_what_was_written_is_synced_before_it_gets_its_name(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     into, synced = tmp_path / "today.db", []
-    real = copying.sync
 
     def watched(file: Path) -> None:
         synced.append((file.name, into.exists()))
-        real(file)
+        sync(file)
 
     monkeypatch.setattr(copying, "sync", watched)
     back_up(path, into, quiet)

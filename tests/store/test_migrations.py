@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import database
+from bot.store.claiming import claim
 from bot.store.database import Database, InUseError, NewerError
 
 NEWEST = database.migrations()[-1][0]
@@ -276,7 +277,7 @@ async def test_a_database_that_is_refused_leaves_nothing_running(path: Path, new
     for thread in set(threading.enumerate()) - before:
         thread.join(timeout=5)
         assert not thread.is_alive()
-    database.claim(path).close()
+    claim(path).close()
 
 
 async def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
