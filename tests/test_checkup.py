@@ -54,6 +54,11 @@ async def test_all_is_well_and_nothing_is_made(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_first_start_that_failed_left_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").touch(0o600)
+    assert check(tmp_path / "bot.db") == [IN_ORDER]
+
+
 async def test_who_can_read_it_and_what_a_start_changes(tmp_path: Path) -> None:
     path = await made(tmp_path / "bot.db")
     change(path, "PRAGMA user_version = 1")

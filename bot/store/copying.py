@@ -14,7 +14,7 @@ from urllib.parse import quote
 from bot.store.claiming import locked
 from bot.store.database import version_of
 from bot.store.failing import damaged, full
-from bot.store.files import BESIDE, PART, UnfitError, begun, beside, private, sync
+from bot.store.files import BESIDE, PART, UnfitError, begun, beside, only_read, private, sync
 
 PAGES = 512
 """Pages that are copied in one step; after each it is told how far it is."""
@@ -149,7 +149,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     """Open a database only to read it. UnfitError where there is none."""
     if not path.is_file():
         raise UnfitError(path, "does not exist")
-    how = "mode=rw" if not os.statvfs(path).f_flag & os.ST_RDONLY else _unchanging(path)
+    how = _unchanging(path) if only_read(path) else "mode=rw"
     address = f"file:{quote(str(path.absolute()))}?{how}"
     connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
     connection.execute("PRAGMA query_only = ON")

@@ -89,6 +89,11 @@ def clear(path: Path) -> None:
                 path.with_name(name).unlink()
 
 
+def only_read(path: Path) -> bool:
+    """Tell whether this is on a disk on which nobody can write now."""
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
 def sync(path: Path) -> None:
     """Return once a file, or the names in a folder, would survive a power cut."""
     opened = os.open(path, os.O_RDONLY)
