@@ -104,8 +104,9 @@ def copy(source: Path, into: Path, progress: Progress) -> Contents:
         original.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (size,) = original.execute("PRAGMA page_size").fetchone()
 
-        def step(_status: int, remaining: int, total: int) -> None:
-            progress((total - remaining) * size, total * size)
+        def step(status: int, remaining: int, total: int) -> None:
+            if status in {sqlite3.SQLITE_OK, sqlite3.SQLITE_DONE}:  # else it did not get there
+                progress((total - remaining) * size, total * size)
 
         original.backup(made, pages=PAGES, progress=step)
         made.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it

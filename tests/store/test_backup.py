@@ -468,14 +468,18 @@ def test_one_that_systemd_stops_leaves_nothing(
     assert ask(path, "SELECT id FROM people WHERE id > 0") == [(7,), (8,)]
 
 
-def test_the_disk_that_it_is_written_to_is_full(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("database", ["path", "small"])
+def test_the_disk_that_it_is_written_to_is_full(
+    database: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    source: Path = request.getfixturevalue(database)
     folder = tmp_path / "disk"
     said: list[str] = []
     with small_disk(folder) as mounted:
         if not mounted:
             pytest.skip("no disk can be mounted here")
         with full_disk(folder), pytest.raises(OSError, match="No space left") as raised:
-            back_up(path, folder / "today.db", steps(said.append))
+            back_up(source, folder / "today.db", steps(said.append))
         assert files(folder) == []
     assert wrongs.line(raised.value) == f"No space left on device: {folder / 'today.db'}."
     assert wrongs.code(raised.value) == wrongs.LATER
