@@ -14,7 +14,7 @@ from bot.store.claiming import claim
 from bot.store.copying import Contents, Progress, copy, replacing
 from bot.store.database import Database, Transaction
 from bot.store.failing import locked
-from bot.store.files import UnfitError, begun, beside, folder, own, sync
+from bot.store.files import UnfitError, begun, beside, folder, own, private, sync
 from bot.store.ids import Ids
 
 GAP = 1_000_000
@@ -105,6 +105,8 @@ def _put_aside(path: Path, aside: Path) -> None:
 
     One that is a whole file keeps its own name as well, until the new one takes that.
     """
+    if path.exists():
+        private(path)
     if _one_file(path):
         _link(path, aside)
     elif begun(path):

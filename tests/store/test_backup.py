@@ -201,6 +201,7 @@ def saved(path: Path, tmp_path: Path) -> Path:
 
 
 def test_the_old_database_is_put_aside(path: Path, saved: Path) -> None:
+    path.chmod(0o644)
     restored = restore(saved, path, NAME, quiet)
     aside = path.with_name(f"basisbaan-{NAME}.db")
     assert restored.aside == aside
