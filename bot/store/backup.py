@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.store.claiming import claim
 from bot.store.copying import Contents, Progress, copy, replacing
 from bot.store.database import Database, Transaction
-from bot.store.failing import locked
+from bot.store.failing import busy
 from bot.store.files import UnfitError, begun, beside, folder, own, private, sync
 from bot.store.ids import Ids
 
@@ -128,7 +128,7 @@ def _one_file(path: Path) -> bool:
             old.execute("SELECT count(*) FROM sqlite_master").fetchone()
             old.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
-        if locked(error):
+        if busy(error):
             raise
     return not any(beside(path, ending).exists() for ending in LOGS)
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from bot.store.claiming import locked
 from bot.store.database import version_of
 from bot.store.failing import damaged, full
-from bot.store.files import BESIDE, PART, UnfitError, begun, beside, only_read, private, sync
+from bot.store.files import BESIDE, PART, UnfitError, beside, only_read, private, sync
 
 PAGES = 512
 """Pages that are copied in one step; after each it is told how far it is."""
@@ -159,4 +159,5 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 def _unchanging(path: Path) -> str:
     """Return how to open a database on a disk that can only be read, with its log if it has one."""
-    return "mode=ro" if begun(beside(path, "-wal")) else "mode=ro&immutable=1"
+    in_use = any(beside(path, ending).exists() for ending in BESIDE)
+    return "mode=ro" if in_use else "mode=ro&immutable=1"  # else SQLite would make a log

@@ -45,7 +45,7 @@ def full(error: Exception) -> bool:
     return _code(error) == sqlite3.SQLITE_FULL
 
 
-def locked(error: Exception) -> bool:
+def busy(error: Exception) -> bool:
     """Tell whether another program uses the file."""
     return _code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-PUT_ASIDE = re.compile(r"-\d{8}-\d{6}")
+PUT_ASIDE = r"-\d{8}-\d{6}"
 """What a restore puts behind the name of the database that it replaces."""
 
 BESIDE = ("-wal", "-shm", "-journal")
@@ -60,7 +60,7 @@ def _left_beside(path: Path) -> list[str]:
     if not path.parent.is_dir():
         return []
     names = sorted(file.name for file in path.parent.iterdir())
-    aside = re.compile(re.escape(path.stem) + PUT_ASIDE.pattern + re.escape(path.suffix))
+    aside = re.compile(re.escape(path.stem) + PUT_ASIDE + re.escape(path.suffix))
     return [name for name in names if name == path.name + PART or aside.fullmatch(name)]
 
 

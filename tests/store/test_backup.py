@@ -388,8 +388,8 @@ def test_what_was_written_is_synced_before_it_gets_its_name(
     assert synced == [("today.db.part", False), (tmp_path.name, True)]
 
 
-@pytest.mark.parametrize("killed", [True, False])
-def test_of_a_disk_that_can_only_be_read(small: Path, tmp_path: Path, killed: bool) -> None:
+@pytest.mark.parametrize("kept", ["its log", "an empty log", "no log"])
+def test_of_a_disk_that_can_only_be_read(small: Path, tmp_path: Path, kept: str) -> None:
     """As after an error of the disk: now of all times somebody needs a backup."""
     folder, into = tmp_path / "disk", tmp_path / "today.db"
     with small_disk(folder) as mounted:
@@ -399,10 +399,10 @@ def test_of_a_disk_that_can_only_be_read(small: Path, tmp_path: Path, killed: bo
             bot.execute("INSERT INTO people (id, language, first_seen_at) VALUES (7, 'nl', '')")
             bot.execute("INSERT INTO people (id, language, first_seen_at) VALUES (8, 'nl', '')")
             bot.commit()
-            if not killed:
+            if kept != "its log":
                 bot.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             for file in small.parent.glob("basisbaan.db*"):
-                if killed or file == small:
+                if kept != "no log" or file == small:
                     shutil.copy(file, folder)
         with only_read(folder, mounted=True):
             assert back_up(folder / small.name, into, quiet).people == 2

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import backup
 from bot.checkup import checkup
 from bot.settings import Settings
 from bot.store import database
@@ -253,3 +254,11 @@ def test_the_power_fails_in_a_start_that_changes_the_tables(
 def version(path: Path) -> object:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def test_the_name_that_the_command_gives_is_known(saved: Path, tmp_path: Path) -> None:
+    path = tmp_path / "live" / "basisbaan.db"
+    backup.restore(Settings(database_path=path), saved, lambda _: None)
+    path.unlink()
+    with pytest.raises(UnfitError, match="but what a restore left is: basisbaan-"):
+        people(path)
