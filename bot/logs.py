@@ -60,6 +60,15 @@ def uncaught(
     log.critical('fault error="%s" path="%s"', where(error), path)
 
 
+SAID_AT_FIRST, SAID_EVERY = 5, 60
+"""Of how many failures in a row each is logged, and after that of how many one is."""
+
+
+def worth_a_line(failures: int) -> bool:
+    """Tell whether to log a failure, by how many there were in a row."""
+    return failures <= SAID_AT_FIRST or failures % SAID_EVERY == 0
+
+
 def where(error: BaseException) -> str:
     """Return what went wrong and where, without the words of anybody's message."""
     while error.__cause__:

@@ -57,6 +57,11 @@ MAY: Mapping[Deed, frozenset[Role | None]] = {
 }
 
 
+def roles_of(listed: str | None) -> frozenset[Role]:
+    """Return the roles in a list with commas between them."""
+    return frozenset(Role(role) for role in (listed or "").split(",") if role)
+
+
 def may(roles: Set[Role], deed: Deed) -> bool:
     """Tell whether someone with these roles may do this."""
     return not MAY.get(deed, frozenset()).isdisjoint({None, *roles})

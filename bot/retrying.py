@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from bot.logs import where
+from bot.logs import where, worth_a_line
 from bot.store import failed
 from bot.store.database import Database
 from bot.telegram.arrivals import parse
@@ -22,11 +22,16 @@ AT_ONCE = 100
 
 async def run(database: Database, turns: Turns) -> None:
     """Try again what is asked for, as long as the bot runs."""
+    failures = 0
     while True:
         try:
             await look(database, turns)
         except Exception as error:
-            log.error('cannot try again what failed error="%s"', where(error))
+            failures += 1
+            if worth_a_line(failures):
+                log.error('cannot try again what failed error="%s"', where(error))
+        else:
+            failures = 0
         await asyncio.sleep(EVERY)
 
 

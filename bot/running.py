@@ -7,8 +7,10 @@ import contextlib
 import logging
 import signal
 import sqlite3
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from bot import retrying
 from bot.clock import Clock, Codes
@@ -49,41 +51,49 @@ class Parts:
 
 
 async def run(parts: Parts, stopping: asyncio.Event) -> None:
-    """Receive and send until told to stop; then finish the batch and the calls under way."""
+    """Receive and send until told to stop; then finish the batch and the calls under way.
+
+    What goes on for ever ends it all by a fault: it is started again whole, and never goes on lame.
+    """
     async with parts.database.transaction() as tx:
         await outbox.join_no_more(tx)
-        waiting = await outbox.waiting(tx)
+        waiting = await outbox.waiting(tx, parts.language)
     writing = asyncio.create_task(parts.turns.run())
     parts.deliver.put(waiting)
     receiving = asyncio.create_task(parts.receiving.run())
     told = asyncio.create_task(stopping.wait())
     refused = asyncio.create_task(parts.deliver.stopped())
-    works = (
-        _tidy_up(parts),
-        introduce(parts.bot, parts.language, parts.codes),
-        parts.calling.run(),
-        retrying.run(parts.database, parts.turns),
-    )
-    beside = [asyncio.create_task(work) for work in works]
-    for work_beside in beside:
-        work_beside.add_done_callback(_ended)
+    beside = [
+        _beside("due", parts.calling.run()),
+        _beside("again", retrying.run(parts.database, parts.turns)),
+        _beside("tidying", _tidy_up(parts)),
+    ]
+    introducing = _beside("introducing", introduce(parts.bot, parts.language, parts.codes))
     parts.running.set()
     try:
-        ends = {receiving, told, refused, writing}
-        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        ends = {receiving, told, refused, writing, *beside}
+        ended, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     finally:
         parts.turns.end_soon()
-        ending = (receiving, told, refused, *beside)
+        ending = (receiving, told, refused, *beside, introducing)
         for task in ending:
             task.cancel()
         sending = parts.deliver.stop(STOP_WITHIN)
         await asyncio.gather(*ending, sending, return_exceptions=True)
         parts.turns.stop()
         await writing
-    if not receiving.cancelled() and (fault := receiving.exception()):
-        raise fault
+    for task in (receiving, *ended):
+        if not task.cancelled() and (fault := task.exception()):
+            raise fault
     if parts.receiving.refused or parts.deliver.refused:
         raise RefusedError
+
+
+def _beside(name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Start something that goes on beside the rest."""
+    task = asyncio.create_task(work, name=name)
+    task.add_done_callback(_ended)
+    return task
 
 
 def _ended(task: asyncio.Task[None]) -> None:

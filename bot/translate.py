@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,7 +11,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from babel.dates import format_date
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -31,40 +31,46 @@ def catalogue(language: str) -> Catalog:
         return read_po(po, locale=language, abort_invalid=True)
 
 
+class Read(NamedTuple):
+    """What the program needs of a catalogue, which itself is large."""
+
+    sentences: Mapping[str, tuple[str, ...]]
+    """The translations by msgid; an empty one means that the msgid is the text."""
+    problems: tuple[str, ...]
+
+
 @cache
-def _sentences(language: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the translations by msgid; an empty one means that the msgid is the text."""
-    found = {}
+def _read(language: str) -> Read:
+    sentences, found = {}, list[str]()
     for entry in catalogue(language):
         one, *_ = _forms(entry.id)
         said = _forms(entry.string)
-        if one and all(said):
-            found[one] = said
-    return found
+        if one:
+            found += _wrong(entry, one, [form for form in said if form], language)
+            if all(said):
+                sentences[one] = said
+    return Read(sentences, tuple(found))
 
 
 def _forms(stored: object) -> tuple[str, ...]:
     return (stored,) if isinstance(stored, str) else tuple(stored)  # type: ignore[arg-type]
 
 
-def problems(language: str) -> list[str]:
+def problems(language: str) -> Sequence[str]:
     """Return what is wrong with a catalogue: fuzzy, missing, or with other placeholders.
 
     English may leave a translation empty: there the msgid is the text.
     """
-    found = []
-    for entry in catalogue(language):
-        said = [form for form in _forms(entry.string) if form]
-        if not entry.id:
-            continue
-        one = _forms(entry.id)[0]
-        if entry.fuzzy:
-            found.append(f"fuzzy: {one}")
-        if not said and language != "en":
-            found.append(f"not translated: {one}")
-        if any(_holes(form) != _holes(one) for form in said):
-            found.append(f"other placeholders: {one}")
-    return found
+    return _read(language).problems
+
+
+def _wrong(entry: Message, one: str, said: Sequence[str], language: str) -> Iterator[str]:
+    if entry.fuzzy:
+        yield f"fuzzy: {one}"
+    if not said and language != "en":
+        yield f"not translated: {one}"
+    if any(_holes(form) != _holes(one) for form in said):
+        yield f"other placeholders: {one}"
 
 
 def _holes(sentence: str) -> set[str]:
@@ -81,7 +87,7 @@ def _plural(said: Text) -> bool:
 
 
 def _template(msgid: str, many: str | None, language: str, *, plural: bool) -> str:
-    found = _sentences(language).get(msgid)
+    found = _read(language).sentences.get(msgid)
     if found:
         return found[-1] if plural else found[0]
     return many if plural and many else msgid

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.intake.batches import Batches, Handle, Update
-from bot.logs import where
+from bot.logs import where, worth_a_line
 from bot.records import Delivery
 from bot.store.database import Database
 from bot.store.failing import StaleError, outside, passing
@@ -26,9 +26,6 @@ RETRY_AFTER = 1.0
 
 LINGER = 0.005
 """Seconds that marks wait for updates, so that one sync to the disk does for both."""
-
-SAID_AT_FIRST, SAID_EVERY = 5, 60
-"""Of how many failures in a row each is logged, and after that of how many one is."""
 
 
 @dataclass
@@ -149,7 +146,7 @@ class Turns:
                 if stale := isinstance(error, StaleError) and not stale:
                     continue  # nothing is remembered now: it is read
                 failures += 1
-                if failures <= SAID_AT_FIRST or failures % SAID_EVERY == 0:
+                if worth_a_line(failures):
                     log.error('cannot write to the database, trying again error="%s"', error)
                 self._gave_up = self._ending.is_set()
                 await self._rest()

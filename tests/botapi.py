@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +141,7 @@ def _limits(description: str) -> tuple[int, int, str]:
     return 0, 0, ""
 
 
+@lru_cache(4096)
 def _length(text: str, counted: str, parse_mode: Any) -> int:
     if counted == "bytes":
         return len(text.encode())

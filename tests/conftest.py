@@ -1,9 +1,11 @@
 """What all tests share."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import pytest_asyncio
 from hypothesis import settings
 
 from tests.remembered import watched
@@ -21,6 +23,21 @@ def nothing_is_remembered_wrongly() -> Iterator[None]:
     """What a bot in this process remembers of people is what it would read, whatever it does."""
     with watched():
         yield
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def one_browser() -> AsyncIterator[None]:
+    """All tests of this worker that open the page do so in one browser, each as a new visitor."""
+    from tests.simulator.browser import sharing
+
+    async with sharing():
+        yield
+
+
+def pytest_collection_finish() -> None:
+    """Look for no garbage in what was loaded and collected: that all stays, as in the program."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock, Codes
@@ -42,11 +41,12 @@ class FakeCodes(Codes):
     """Codes that count up (BB-22222, BB-22223, …), and a chance that is always the same."""
 
     def __init__(self, jitter: float = 0.5) -> None:
-        self._numbers = count()
+        self.given = 0
         self._jitter = jitter
 
     def code(self, alphabet: str, length: int) -> str:
-        number = next(self._numbers)
+        number = self.given
+        self.given += 1
         letters = []
         for _ in range(length):
             number, place = divmod(number, len(alphabet))

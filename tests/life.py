@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import importlib.util
 import random
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from bot.intake import deciding
+from bot.intake import batches, deciding
 from bot.intake.batches import Batches
 from bot.people import Role
 from bot.simulator.faults import refused, server_error
+from bot.store import database
 from bot.store.database import Database
 from bot.store.writing import WriteFailedError
 from bot.telegram import polling, registration, retry
@@ -30,7 +30,7 @@ from tests.mortal import Keep, Moment, Mortal
 from tests.people import promises
 from tests.people.residents import Resident
 from tests.people.staff import Coordinator
-from tests.stage import COORDINATOR, NEIGHBOUR, RESIDENT
+from tests.stage import COORDINATOR, NEIGHBOUR, RESIDENT, migrate_at
 from tests.steps import Step, telling
 
 NAMES = (
@@ -41,13 +41,18 @@ NAMES = (
     "bot.telegram.registration",
     "bot.telegram.deliver",
     "bot.telegram.attempts",
+    "bot.telegram.making",
+    "bot.telegram.seen",
     "bot.telegram.lines",
     "bot.store.database",
     "bot.store.transaction",
 )
-MODULES: Sequence[ModuleType] = [
-    importlib.import_module(name) for name in NAMES if importlib.util.find_spec(name)
-]
+MODULES: Sequence[ModuleType] = [importlib.import_module(name) for name in NAMES]
+"""Where it is decided what is kept and what was sent. What these await themselves (`http`, `calls`,
+`posting`) is one step here; dying inside it is dying before or after it, or at a line's own steps.
+"""
+SLOWER: Sequence[ModuleType] = [batches]
+"""What goes on in one transaction: it costs ten seconds to die in, so `make soak` does."""
 FAIR, FOUL, GARBLED, POSTED, WIRED = "fair", "foul", "garbled", "posted", "wired"
 """The weather: nothing fails; everything that is tried again fails once; an answer is nonsense; and
 by webhook instead of polling, with a few failures of its own; and over real connections."""
@@ -56,7 +61,6 @@ WEATHERS = (FAIR, FOUL, GARBLED, POSTED, WIRED)
 NEVER = {
     "Database.open: await self.close()": "the file cannot be opened: it ends by itself",
     "Database.reading": "exports and figures read beside; they write nothing",
-    "intact": "backups and checks of the file",
 }
 """What this life does not come to, and when it would."""
 
@@ -79,19 +83,21 @@ class Failing:
         self.due_fails = False
         together = Batches.together
 
-        async def sometimes(batches: Batches, tx: Any, batch: Any) -> Any:
+        @wraps(together)  # so that its own steps are told too
+        async def sometimes(of: Batches, tx: Any, batch: Any) -> Any:
             if self.failures and batch:
                 raise self.failures.pop()
-            return await together(batches, tx, batch)
+            return await together(of, tx, batch)
 
         monkeypatch.setattr(Batches, "together", sometimes)
         do_due = Batches.do_due
 
-        async def sometimes_due(batches: Batches, tx: Any) -> Any:
+        @wraps(do_due)
+        async def sometimes_due(of: Batches, tx: Any) -> Any:
             if self.due_fails:
                 self.due_fails = False
                 raise WriteFailedError
-            return await do_due(batches, tx)
+            return await do_due(of, tx)
 
         monkeypatch.setattr(Batches, "do_due", sometimes_due)
 
@@ -234,7 +240,9 @@ async def lived(
     """Plays the whole, dies at this moment, and checks that nothing was lost or doubled."""
     path.mkdir()  # noqa: ASYNC240 - a moment
     stage = Mortal(path, doom, nth, keep, posted=weather == POSTED, wired=weather == WIRED)
-    with telling(stage.told, MODULES), pytest.MonkeyPatch.context() as patch:
+    if doom and doom[0].module != database.__name__ and not keep:
+        await migrate_at(stage.settings.database_path)  # it does not die making it
+    with telling(stage.told, [*MODULES, *SLOWER]), pytest.MonkeyPatch.context() as patch:
         opening = Database.open
 
         async def opened(database: Database, **how: Any) -> None:

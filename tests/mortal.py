@@ -149,6 +149,7 @@ class Mortal(Stage):
         self._folder = path
         self._doom, self._nth = doom, nth
         self._keep = keep or copy
+        self.synced = keep is not None
         self.cable = Cable(self.api)
         self.slow = False
         self._died = asyncio.Event()

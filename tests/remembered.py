@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from functools import wraps
 
 import pytest
 
@@ -19,24 +20,52 @@ from bot.turns import Turns
 PutOut = Callable[[Iterable[Delivery]], None]
 
 
+class Beside:
+    """One connection to each open database: to open one costs more than to look."""
+
+    def __init__(self) -> None:
+        self._open: dict[Database, sqlite3.Connection] = {}
+
+    def to(self, database: Database) -> sqlite3.Connection:
+        if database not in self._open:
+            self._open[database] = sqlite3.connect(database.path)
+        return self._open[database]
+
+    def close(self, database: Database) -> None:
+        """Before the database is: one that stays open would keep the log of a stopped bot."""
+        if file := self._open.pop(database, None):
+            file.close()
+
+    def close_all(self) -> None:
+        for database in tuple(self._open):
+            self.close(database)
+
+
 @contextmanager
 def watched() -> Iterator[None]:
     """Look at it after each transaction of each writer, meanwhile."""
-    begin = Turns.__init__
+    begin, end, beside = Turns.__init__, Database.close, Beside()
 
     def look(turns: Turns, database: Database, batches: Batches, put_out: PutOut) -> None:
         def once_written(deliveries: Iterable[Delivery]) -> None:
             if batches.lately._known:
-                # One that stays open would keep the log of a bot that has stopped.
-                with closing(sqlite3.connect(database.path)) as file:
-                    check(batches.lately, file)
+                check(batches.lately, beside.to(database))
             put_out(deliveries)
 
         begin(turns, database, batches, once_written)
 
+    @wraps(end)
+    async def close(database: Database) -> None:
+        beside.close(database)
+        await end(database)
+
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(Turns, "__init__", look)
-        yield
+        monkeypatch.setattr(Database, "close", close)
+        try:
+            yield
+        finally:
+            beside.close_all()
 
 
 def check(lately: Lately, file: sqlite3.Connection) -> None:

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, closing
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from telegram import Bot
@@ -102,8 +106,46 @@ def check_call(method: str, params: dict[str, Any]) -> None:
     assert "keyboard" not in markup or markup["input_field_placeholder"], "it says what to type"
 
 
+SEEN = (
+    *("chats", "files", "queries", "clipboards", "notices", "commands", "descriptions"),
+    *("webhook", "calls", "_number"),
+)
+"""What a Telegram knows, apart from the updates that wait and what goes wrong."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A stage at the moment that it stopped, with nothing waiting."""
+
+    file: bytes
+    world: Mapping[str, Any]
+    next_update: int
+    clock: FakeClock
+    codes: int
+
+
+_migrated = bytearray()
+
+
+async def migrate_at(path: Path) -> None:
+    """Make a file that has had every migration, and no more; they are run once for all files."""
+    if not _migrated:
+        with TemporaryDirectory() as folder:
+            made = Database(Path(folder) / "made.db")
+            await made.open()
+            await made.close()
+            _migrated.extend(made.path.read_bytes())
+    path.write_bytes(_migrated)  # noqa: ASYNC240 - a moment
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("PRAGMA synchronous = OFF")
+        file.execute("UPDATE keys SET value = lower(hex(randomblob(32)))")  # each has its own
+
+
 class Stage:
     """A bot that can be restarted at any moment, and the people around it."""
+
+    synced = False
+    """Whether a commit waits for the disk: it is for nothing where no power can fail."""
 
     def __init__(self, path: Path, **settings: Any) -> None:
         self.clock, self.codes = FakeClock(), FakeCodes()
@@ -133,6 +175,8 @@ class Stage:
     async def start(self) -> None:
         database = Database(self.settings.database_path)
         await database.open()
+        if not self.synced:
+            await database._writer.execute("PRAGMA synchronous = OFF")  # type: ignore[union-attr]
         request = self.connection()
         bot = Bot(
             self.world.token,
@@ -171,12 +215,30 @@ class Stage:
                 await asyncio.sleep(0)
                 going = self.parts.running.is_set() and self.parts.turns.idle
                 busy = self.world.queue.waiting or not going
-                calm = 0 if busy or not self.parts.deliver.idle else calm + 1
+                busy = busy or not self.parts.deliver.idle
+                calm = 0 if busy else calm + 1
                 if self._running and self._running.done():
                     await self._running
                     return
                 if busy:
                     await asyncio.sleep(0.0005)
+
+    async def scene(self) -> Scene:
+        """Stop, and return all that there is to go on from."""
+        await self.settle()
+        await self.stop()
+        world = deepcopy({name: getattr(self.world, name) for name in SEEN})
+        file = self.settings.database_path.read_bytes()
+        return Scene(file, world, self.world.queue._next_id, deepcopy(self.clock), self.codes.given)
+
+    def go_on_from(self, scene: Scene) -> None:
+        """Be, before the start, as that stage was when it stopped."""
+        self.settings.database_path.write_bytes(scene.file)
+        vars(self.world).update(deepcopy(dict(scene.world)))
+        self.world.queue.jump(scene.next_update)
+        vars(self.clock).update(vars(scene.clock))
+        self.codes.given = scene.codes
+        self.forget()
 
     async def give(self, user: int, role: Role) -> None:
         """Let someone join by a real invitation."""
@@ -211,14 +273,34 @@ class Stage:
 
 
 @asynccontextmanager
-async def on_stage(path: Path, **settings: Any) -> AsyncIterator[Stage]:
+async def on_stage(path: Path, scene: Scene | None = None, **settings: Any) -> AsyncIterator[Stage]:
+    """Have a bot run on a new database, or on from where another stopped."""
+    path.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - a moment
     stage = Stage(path / "bot.db", **settings)
+    if scene:
+        stage.go_on_from(scene)
+    elif not stage.settings.database_path.exists():
+        await migrate_at(stage.settings.database_path)
     await stage.start()
     try:
         yield stage
         assert not stage.world.violations, stage.world.violations
     finally:
         await stage.stop()
+
+
+Prepare = Callable[[Stage], Awaitable[None]]
+_scenes: dict[Prepare, Scene] = {}
+
+
+async def prepared_by(prepare: Prepare) -> Scene:
+    """Return the scene that this prepares; acted out once, whoever goes on from it."""
+    if prepare not in _scenes:
+        with TemporaryDirectory() as folder:
+            async with on_stage(Path(folder)) as stage:
+                await prepare(stage)
+                _scenes[prepare] = await stage.scene()
+    return _scenes[prepare]
 
 
 def told(call: Call) -> str:

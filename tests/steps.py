@@ -20,9 +20,9 @@ BEFORE, AFTER = "before", "after"
 Told = Callable[["Step", str], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Step:
-    """One await, or one half of an `async with`."""
+    """One await, or one half of an `async with`; there is one of each, counted at every pass."""
 
     module: str
     function: str

@@ -287,7 +287,7 @@ def of_little_to_press() -> Iterator[Message]:
     """What only says something, mostly."""
     days, flow = span(Period.ALL, NOW.date()), FLOWS["propose_task"]
     yield from (checks.use_buttons(), languages.speaks(), joining.expired(), queue.purged())
-    yield from (export.not_made(), export.too_large(days), figures.not_made())
+    yield from (export.not_made(), export.too_large(days), figures.not_made(), own_data.not_made())
     yield from (overriding.names_someone(), overriding.too_long())
     way_on = pausing.to_summary(LARGEST)
     yield from (pausing.kept(LARGEST), pausing.kept(LARGEST, agreed=True))

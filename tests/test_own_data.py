@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -13,10 +14,12 @@ import pytest
 from bot.backup import INCOMPARABLE, UNKNOWN, back_up, restore
 from bot.buttons import Verb, data
 from bot.people import Role
+from bot.records import Delivery, Kind
 from bot.settings import Settings
-from bot.store import database, erased, erasure_list
+from bot.store import database, erased, erasure_list, outbox
 from bot.store.database import Database
 from bot.store.files import UnfitError
+from bot.views import own_data
 from tests.dialogue import act, play, until_summary
 from tests.office.test_review import a_minute_later
 from tests.stage import COACH, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
@@ -75,6 +78,40 @@ async def test_someone_who_never_said_anything(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         await step(stage, RESIDENT, "/mijngegevens")
         assert "Uw Telegram-nummer: 1001" in stage.world.chat(RESIDENT).messages[-2].text
+
+
+async def test_who_asked_for_the_file_hears_that_it_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bytes:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(own_data, "file_caption", broken)
+    async with on_stage(tmp_path) as stage:
+        await step(stage, RESIDENT, "/mijngegevens")
+        said = stage.last(RESIDENT)
+        assert (
+            said.text == "Het bestand met uw gegevens is niet gelukt. Probeer het later nog eens."
+        )
+        monkeypatch.undo()
+        await step(stage, RESIDENT, "[Mijn gegevens]")
+        assert "document" in stage.last(RESIDENT).carries
+
+
+async def test_where_nothing_is_left_to_put_in_the_file_nothing_is_sent(tmp_path: Path) -> None:
+    """Who it is about is gone by the time that it is made: nobody is to look into that."""
+    asked = {"what": "own data", "person": 4242}
+    async with on_stage(tmp_path) as stage:
+        await step(stage, RESIDENT, "/start")
+        before = len(stage.world.chat(RESIDENT).messages)
+        file = Delivery(900, RESIDENT, Kind.FILE, "nl", json.dumps(asked))
+        async with stage.parts.database.transaction() as tx:
+            await outbox.put(tx, [file], stage.clock.now())
+        await stage.restart()
+        await stage.settle()
+        found = await stage.query("SELECT status, reason FROM outbox WHERE id = 900")
+        assert found == [("sent", None)]
+        assert len(stage.world.chat(RESIDENT).messages) == before
 
 
 async def test_erased_after_asking_twice(tmp_path: Path) -> None:

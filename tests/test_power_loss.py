@@ -24,7 +24,7 @@ REHEARSAL = Rehearsal()
 EVERY = [
     (step, when) for module in MODULES for step in steps_of(module) for when in (BEFORE, AFTER)
 ]
-WHERE_IT_COUNTS = {"Turns.handle", "Turns._until_written", "Database.transaction", "Deliver._mark"}
+WHERE_IT_COUNTS = {"Turns.handle", "Turns._until_written", "Database.transaction", "Deliver._send"}
 LESS_SAFE = {"NORMAL", "OFF"}
 
 

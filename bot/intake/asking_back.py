@@ -18,6 +18,7 @@ from conversations import advice
 from conversations.flow import Flow
 from conversations.shown import shown
 from conversations.text import N_, text
+from conversations.turn import State
 
 THANKS = N_("Thank you. Your answer has arrived. A member of staff reads it.")
 
@@ -34,27 +35,28 @@ def question_again(
 
 def asked_back(moment: Moment, conversation: Conversation, key: str, delivery: int) -> None:
     """Open the conversation again at this question; the message that asks it waits its minute."""
-    state = replace(conversation.state, reopened=key, misunderstood=0, closed=False)
-    moment.save(
-        replace(
-            conversation,
-            status=Status.ASKED,
-            state=state,
-            prompt=Sent(delivery),
-            showing=key,
-            side=None,
-        )
-    )
+    _open(moment, conversation, _reopened(conversation, key), Sent(delivery))
 
 
 def ask_now(moment: Moment, conversation: Conversation, key: str) -> None:
     """Ask a question of a proposal again, at once."""
-    state = replace(conversation.state, reopened=key, misunderstood=0, closed=False)
-    flow = moment.flow(conversation)
+    state, flow = _reopened(conversation, key), moment.flow(conversation)
     sent = moment.send(asking.question(conversation.id, flow, state, key, alone=True))
+    _open(moment, conversation, state, sent)
+
+
+def _open(moment: Moment, conversation: Conversation, state: State, asked: Sent) -> None:
+    key = state.reopened
     moment.save(
-        replace(conversation, status=Status.ASKED, state=state, prompt=sent, showing=key, side=None)
+        replace(
+            conversation, status=Status.ASKED, state=state, prompt=asked, showing=key, side=None
+        )
     )
+
+
+def _reopened(conversation: Conversation, key: str) -> State:
+    """Return where a conversation stands that is open again at this question."""
+    return replace(conversation.state, reopened=key, misunderstood=0, closed=False)
 
 
 async def answered(moment: Moment, conversation: Conversation) -> Conversation:

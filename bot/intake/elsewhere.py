@@ -22,7 +22,8 @@ async def leave(batch: Batch, chat: int, what: Elsewhere) -> None:
         return
     language, next_ = batch.setting.language, batch.ids.next
     goodbye = dump(message(text(GOODBYE)))
-    deliveries = [Delivery(next_("outbox"), chat, Kind.LEAVE, language)]
+    deliveries = []
     if what.can_write:
-        deliveries.insert(0, Delivery(next_("outbox"), chat, Kind.SEND, language, goodbye))
+        deliveries.append(Delivery(next_("outbox"), chat, Kind.SEND, language, goodbye))
+    deliveries.append(Delivery(next_("outbox"), chat, Kind.LEAVE, language))
     batch.accept(Changes(deliveries=deliveries))

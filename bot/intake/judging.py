@@ -21,8 +21,7 @@ from bot.intake.planning import found, lapse, overtaken, planned
 from bot.office.plan import Plan
 from bot.office.reviewing import STANDING, Action, after
 from bot.records import Conversation, Proposal, ProposalStatus, Status
-from bot.store import neighbours, outbox, proposals, reviewing
-from bot.store.reviewing import Step
+from bot.store import outbox, proposals, reviewing
 from bot.views import deciding as views
 
 
@@ -102,18 +101,8 @@ async def undo(moment: Moment, press: Press) -> None:
         moment.edit(moment.pressed(), views.too_late(proposal))
         return
     await close_question(moment, proposal, conversation)
-    moment.changes.cancelled += await _others_told(moment, proposal, step)
-    before = await reviewing.reached(await moment.reading(), proposal.id, ProposalStatus(step.was))
+    tx = await moment.reading()
+    moment.changes.cancelled += await outbox.told_with(tx, step.delivery or 0, step.id)
+    before = await reviewing.reached(tx, proposal.id, ProposalStatus(step.was))
     restored = take_back(moment, proposal, step, before or moment.now)
     moment.edit(moment.pressed(), views.restored(restored))
-
-
-async def _others_told(moment: Moment, proposal: Proposal, step: Step) -> list[int]:
-    """Return the messages of a decision that wait for other proposers than its own."""
-    tx = await moment.reading()
-    others = await neighbours.joined_with(tx, proposal.id)
-    target = proposal.merged_into
-    if other := await proposals.one(tx, target) if target else None:
-        others.append(other)
-    people = {other.person_id for other in others}
-    return [id_ for person in people for id_ in await outbox.put_with(tx, person, step.at)]

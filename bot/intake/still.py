@@ -9,7 +9,7 @@ from bot.intake.deciding import ANSWER_WITHIN, change, close_question
 from bot.intake.moment import Moment
 from bot.intake.queueing import FLOW, load
 from bot.intake.telling import tell_coordinators
-from bot.intake.unasked import unasked
+from bot.intake.unasked import moved, unasked
 from bot.office.reviewing import Action, after
 from bot.people import Person
 from bot.records import Proposal
@@ -24,14 +24,8 @@ AT_ONCE = 100
 async def return_overdue(batch: Batch) -> int:
     """Put proposals back in the queue whose proposer did not answer in time."""
     overdue = await reviewing.overdue(batch.tx, batch.now, AT_ONCE)
-    for id_ in overdue:
-        moment = unasked(batch, Person(0, batch.setting.language))
-        found = await load(moment, id_)
-        returned = found and change(moment, found[0], Action.RETURN)
-        if found and returned:
-            title = tasks.title(found[1].state.answers)
-            await tell_coordinators(moment, returned, [answered.no_answer(returned, title)])
-            batch.accept(moment.changes)
+    async for moment, returned, title in moved(batch, overdue, Action.RETURN):
+        await tell_coordinators(moment, returned, [answered.no_answer(returned, title)])
     return len(overdue)
 
 

@@ -87,9 +87,6 @@ STANDING = frozenset({Status.NEW, Status.ASKED, Status.APPROVED, Status.RECHECKE
 NEEDS_PROPOSER = frozenset({Action.ASK, Action.REOPEN})
 """What is not done once the proposer is erased: nobody would answer or hear of it."""
 
-ENDS = frozenset({Status.WITHDRAWN})
-"""Where nothing leads out of, on purpose."""
-
 
 def after(status: Status, action: Action) -> Status | None:
     """Return where an action leads; None when it is refused."""

@@ -11,11 +11,15 @@ from bot.logs import where
 from bot.made import Product
 from bot.message import Message
 from bot.records import Delivery
-from bot.views import export, figures
+from bot.views import export, figures, own_data
 
 log = logging.getLogger(__name__)
 
-INSTEAD: Mapping[str, Message] = {"figures": figures.not_made(), "export": export.not_made()}
+INSTEAD: Mapping[str, Message] = {
+    "figures": figures.not_made(),
+    "export": export.not_made(),
+    "own data": own_data.not_made(),
+}
 """What comes where something cannot be made, by who makes it."""
 
 Maker = Callable[[Mapping[str, Any], str], Awaitable[Product]]

@@ -139,15 +139,17 @@ async def failed_again(tx: Transaction, update_id: int, error: str) -> None:
     await tx.run("DELETE FROM retries WHERE kind = 'update' AND id = ?", (update_id,))
 
 
-async def deliveries(tx: Transaction, now: datetime) -> list[Delivery]:
-    """Put what is to be sent again back in the outbox, and return it."""
+async def deliveries(tx: Transaction, now: datetime, language: str) -> list[Delivery]:
+    """Put what is to be sent again back in the outbox, and return it.
+
+    `language`: of what goes to whoever chose none.
+    """
     ids = [row[0] for row in await tx.rows(DELIVERIES)]
     if not ids:
         return []
-    wanted = json.dumps(ids)
-    await tx.run(WAIT_AGAIN, (stamp(now), wanted))
+    await tx.run(WAIT_AGAIN, (stamp(now), json.dumps(ids)))
     await tx.run("DELETE FROM retries WHERE kind = 'delivery'")
-    return [delivery for delivery in await outbox.waiting(tx) if delivery.id in set(ids)]
+    return await outbox.waiting(tx, language, among=ids)
 
 
 async def forget(tx: Transaction, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,18 +18,23 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 WAITING = """
-SELECT o.id, o.chat_id, o.kind, coalesce(p.language, 'nl'), o.content, o.target,
+SELECT o.id, o.chat_id, o.kind, coalesce(p.language, ?1), o.content, o.target,
        coalesce(o.message_id, t.message_id), o.not_before
 FROM outbox o
 LEFT JOIN outbox t ON t.id = o.target
 LEFT JOIN people p ON p.id = o.chat_id
-WHERE o.status = 'waiting' ORDER BY o.id
+WHERE o.status = 'waiting' AND (?2 IS NULL OR o.id IN (SELECT value FROM json_each(?2)))
+ORDER BY o.id
 """
 
-PUT_WITH = """
-SELECT id FROM outbox
-WHERE chat_id = ? AND status = 'waiting' AND created_at = ? AND not_before IS NOT NULL
+TOLD_WITH = """
+SELECT o.id FROM outbox own
+JOIN outbox o ON o.id > own.id AND o.created_at = own.created_at AND o.not_before = own.not_before
+WHERE own.id = ?1 AND o.status = 'waiting' AND NOT EXISTS (
+    SELECT 1 FROM transitions t WHERE t.id > ?2 AND t.delivery > own.id AND t.delivery <= o.id
+)
 """
+"""Another decision in the same batch has the same times: what comes from its message on is its."""
 
 SENT = """
 UPDATE outbox
@@ -98,14 +103,23 @@ async def join_no_more(tx: Transaction) -> None:
     await tx.run(NOT_JOINING)
 
 
-async def put_with(tx: Transaction, chat: int, at: datetime) -> list[int]:
-    """Return what waits for its time since that moment, of what is to be sent to a chat."""
-    return [row[0] for row in await tx.rows(PUT_WITH, (chat, stamp(at)))]
+async def told_with(tx: Transaction, delivery: int, transition: int) -> list[int]:
+    """Return the messages of a decision that wait for other proposers than its own.
+
+    It is known by the delivery of the proposer's message and by the transition that it was.
+    """
+    return [row[0] for row in await tx.rows(TOLD_WITH, (delivery, transition))]
 
 
-async def waiting(tx: Transaction) -> list[Delivery]:
-    """Return what is still to be sent, oldest first."""
-    return [_delivery(row) for row in await tx.rows(WAITING)]
+async def waiting(
+    tx: Transaction, language: str, among: Sequence[int] | None = None
+) -> list[Delivery]:
+    """Return what is still to be sent, oldest first; in this language, where nobody chose one.
+
+    `among`: no others than these.
+    """
+    ids = None if among is None else json.dumps(list(among))
+    return [_delivery(row) for row in await tx.rows(WAITING, (language, ids))]
 
 
 async def finish(tx: Transaction, marks: Iterable[Mark], now: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.changes import Invite, Joined
 from bot.clock import parse_stamp, stamp
-from bot.people import Person, Role
+from bot.people import Person, Role, roles_of
 from bot.store.database import Query, Row, Transaction
 
 LOAD = """
@@ -70,7 +70,7 @@ def found(rows: Iterable[Row]) -> dict[int, Person]:
     known = {}
     for row in rows:
         id_, language, accepts, unreachable, district, asked, album, roles = row
-        held = frozenset(Role(role) for role in (roles or "").split(",") if role)
+        held = roles_of(roles)
         day = date.fromisoformat(asked) if asked else None
         known[id_] = Person(
             id_, language, held, bool(accepts), bool(unreachable), district, day, album

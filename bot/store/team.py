@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.clock import parse_stamp, stamp
-from bot.people import Role
+from bot.people import Role, roles_of
 from bot.staff import HandedOver, Member, Named, OpenInvite, Revoked
 from bot.store.database import Row, Transaction
 
@@ -115,5 +115,4 @@ async def name(tx: Transaction, named: Iterable[Named]) -> None:
 
 def _member(row: Row) -> Member:
     id_, called, language, roles, checks = row
-    held = frozenset(Role(role) for role in (roles or "").split(",") if role)
-    return Member(id_, called, language, held, checks)
+    return Member(id_, called, language, roles_of(roles), checks)

@@ -6,19 +6,20 @@ import asyncio
 import contextlib
 import logging
 from dataclasses import replace
-from weakref import WeakKeyDictionary
 
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
 from bot.clock import Clock, Codes
 from bot.logs import where
-from bot.made import Make, Product
+from bot.made import Make
 from bot.people import NOBODY
 from bot.records import NEW_MESSAGES, Delivery, Kind
 from bot.store.failing import passing
 from bot.store.outbox import Mark
-from bot.telegram.calls import call, making
+from bot.telegram.calls import call
+from bot.telegram.going import Going
+from bot.telegram.making import Making
 from bot.telegram.pace import Pace
 from bot.telegram.retry import (
     Again,
@@ -56,30 +57,15 @@ class Attempts:
         self._clock = clock
         self._codes = codes
         self._pace = pace
-        self._make = make
+        self.making = Making(bot, make)
         self._watch = watch
-        self._ready = WeakKeyDictionary[Delivery, asyncio.Task[Product]]()
-        """What was made before its turn came."""
         self._under_way: set[int] = set()
         self._taken_back: set[int] = set()
         self.seen = Seen()
+        self._going = Going()
         self.stopping = asyncio.Event()
         self.refused: str | None = None
         """Why Telegram takes nothing at all, such as a revoked token."""
-
-    async def prepare(self, delivery: Delivery) -> None:
-        """Make what is to be sent, before its turn comes."""
-        task = asyncio.create_task(making(self._bot, delivery, self._make))
-        self._ready[delivery] = task
-        try:
-            await asyncio.gather(task, return_exceptions=True)
-        finally:
-            task.cancel()  # unless it is done
-
-    async def _made(self, delivery: Delivery) -> Product:
-        """Return what was made, or make it now. An error in making it is raised here."""
-        ready = self._ready.pop(delivery, None)
-        return await (ready or self._make(delivery))
 
     def take_back(self, id_: int) -> None:
         """Do not try a delivery again, if one is under way under this number."""
@@ -96,11 +82,12 @@ class Attempts:
         finally:
             self._under_way.discard(delivery.id)
             self._taken_back.discard(delivery.id)
+            self._going.over(delivery)
 
     async def _until_done(self, delivery: Delivery) -> Mark:
         attempt = 0
         while True:
-            await self.sleep(self._in_turn(delivery))
+            await self._turn(delivery)
             if delivery.id in self._taken_back:
                 return Mark(delivery)
             attempt += 1
@@ -112,12 +99,13 @@ class Attempts:
     async def _try(self, delivery: Delivery, attempt: int) -> Mark | Again:
         try:
             self.seen.calling(delivery, attempt)
-            number = await call(self._bot, delivery, self._made, answers_within(attempt))
+            number = await call(self._bot, delivery, self.making.made, answers_within(attempt))
         except TelegramError as error:
             return await self._told(delivery, attempt, error)
         except Exception as error:
             return self._not_made(delivery, attempt, error)
         self._watch.sent(delivery.kind, "sent")
+        self._going.left()
         return Mark(delivery, number)
 
     def _not_made(self, delivery: Delivery, attempt: int, error: Exception) -> Mark | Again:
@@ -148,17 +136,33 @@ class Attempts:
                 self.refused = reason
                 self.stopping.set()
                 raise StoppedError
+            case Again() if delivery.kind is Kind.ANSWER and attempt >= ANSWER_ATTEMPTS:
+                return Mark(delivery)
             case Again():
-                if delivery.kind is Kind.ANSWER and attempt >= ANSWER_ATTEMPTS:
-                    return Mark(delivery)
-                self.seen.tried(delivery, refused=isinstance(error, RetryAfter | NotSentError))
-                return decision
+                return self._again(delivery, error, decision)
+
+    def _again(self, delivery: Delivery, error: TelegramError, wait: Again) -> Mark | Again:
+        if self._going.failed(delivery, error):
+            return Mark(delivery, reason="server error")
+        if isinstance(error, RetryAfter):
+            now = self._clock.monotonic()
+            self._pace.asked_to_wait(now, delivery.chat_id, wait.after_seconds)
+        self.seen.tried(delivery, refused=isinstance(error, RetryAfter | NotSentError))
+        return wait
 
     async def _at_least_strip(self, delivery: Delivery) -> None:
         """Take the buttons off a message that is too old to be deleted."""
         if delivery.kind is Kind.DELETE and delivery.target:
             with contextlib.suppress(TelegramError):
-                await call(self._bot, replace(delivery, kind=Kind.STRIP), self._make)
+                await call(self._bot, replace(delivery, kind=Kind.STRIP), self.making.made)
+
+    async def _turn(self, delivery: Delivery) -> None:
+        """Wait for its turn; it comes later when Telegram asks everybody to wait meanwhile."""
+        held = True
+        while held:
+            await self.sleep(self._in_turn(delivery))
+            free = delivery.kind is Kind.ANSWER
+            held = not free and self._pace.holds(self._clock.monotonic())
 
     def _in_turn(self, delivery: Delivery) -> float:
         """Take its turn; return the seconds until then. StoppedError."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
 from collections.abc import Awaitable, Mapping
 from typing import Any, cast
@@ -16,15 +14,15 @@ from telegram import (
     InputMediaPhoto,
 )
 from telegram._utils.types import ODVInput
-from telegram.constants import ChatAction, ParseMode
-from telegram.error import TelegramError
+from telegram.constants import ParseMode
 from telegram.request import BaseRequest
 
-from bot.made import Made, Make, Product
+from bot.made import Make
 from bot.message import Message, load, load_toast
-from bot.people import Role
+from bot.people import roles_of
 from bot.records import Delivery, Kind
 from bot.telegram import render
+from bot.telegram.making import making
 from bot.telegram.menus import commands
 from bot.telegram.posting import PlainRequest, post
 from bot.telegram.retry import ANSWERS_WITHIN
@@ -110,13 +108,13 @@ async def _photos(bot: Bot, delivery: Delivery, within: float) -> int:
     return album[0].message_id
 
 
-async def _made(bot: Bot, delivery: Delivery, make: Make, within: float) -> int:
-    """Make a picture or a file, and send it; or why there is none."""
+async def _made(bot: Bot, delivery: Delivery, make: Make, within: float) -> int | None:
+    """Make a picture or a file, and send it; or why there is none. Nothing left: nothing sent."""
     made = await making(bot, delivery, make)
+    if made is None:
+        return None
     if isinstance(made, Message):
         return await _say(bot, delivery, made, within)
-    if not isinstance(made, Made):
-        raise TypeError(delivery.kind)
     caption = render.text(made.caption, delivery.language) if made.caption else None
     keyboard = render.inline(made.caption.keyboard, delivery.language) if made.caption else None
     file = InputFile(made.content, made.name)
@@ -131,25 +129,6 @@ async def _made(bot: Bot, delivery: Delivery, make: Make, within: float) -> int:
         write_timeout=UPLOAD_WITHIN,
     )
     return sent.message_id
-
-
-async def making(bot: Bot, delivery: Delivery, make: Make) -> Product:
-    """Make a picture or a file, saying so meanwhile."""
-    picture = delivery.kind is Kind.PICTURE
-    action = ChatAction.UPLOAD_PHOTO if picture else ChatAction.UPLOAD_DOCUMENT
-    busy = asyncio.create_task(_say_busy(bot, delivery.chat_id, action))
-    try:
-        return await make(delivery)
-    finally:
-        busy.cancel()
-
-
-async def _say_busy(bot: Bot, chat: int, action: ChatAction) -> None:
-    """Show that something is being made, until cancelled; Telegram shows it for 5 seconds."""
-    with contextlib.suppress(TelegramError):
-        while True:
-            await bot.send_chat_action(chat, action)
-            await asyncio.sleep(4)
 
 
 async def _edit(bot: Bot, delivery: Delivery) -> None:
@@ -169,7 +148,5 @@ async def _answer(bot: Bot, delivery: Delivery) -> None:
 
 
 async def _menu(bot: Bot, delivery: Delivery) -> None:
-    roles = frozenset(Role(role) for role in delivery.content.split(",") if role)
-    await bot.set_my_commands(
-        commands(roles, delivery.language), scope=BotCommandScopeChat(delivery.chat_id)
-    )
+    shown = commands(roles_of(delivery.content), delivery.language)
+    await bot.set_my_commands(shown, scope=BotCommandScopeChat(delivery.chat_id))

@@ -9,7 +9,6 @@ from collections.abc import Callable, Coroutine, Iterable, Set
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, Protocol
-from weakref import WeakValueDictionary
 
 from bot.clock import Clock
 from bot.logs import where
@@ -37,7 +36,6 @@ class Deliver:
         self._lanes = Lanes()
         self._tasks: set[asyncio.Task[None]] = set()
         self._resting: dict[int, tuple[Delivery, asyncio.Task[None]]] = {}
-        self._making = WeakValueDictionary[int, asyncio.Lock]()
         self.marks: Marks | None = None
 
     @property
@@ -88,9 +86,8 @@ class Deliver:
             self._start(self._send(delivery.chat_id))
 
     async def _once_made(self, delivery: Delivery) -> None:
-        """Let a file take its turn in the chat when it is there: one is made at a time for it."""
-        async with self._making.setdefault(delivery.chat_id, asyncio.Lock()):
-            await self._attempts.prepare(delivery)
+        """Let a file take its turn in the chat when it is there."""
+        await self._attempts.making.prepare(delivery)
         if not self._attempts.stopping.is_set():
             self._put_send(delivery)
 
@@ -144,6 +141,7 @@ class Deliver:
     async def stop(self, within: float) -> None:
         """Finish the calls under way, at most so many seconds; begin none."""
         self._attempts.stopping.set()
+        self._attempts.making.stop()
         for _, timer in tuple(self._resting.values()):
             timer.cancel()
         with contextlib.suppress(TimeoutError):

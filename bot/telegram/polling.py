@@ -65,7 +65,7 @@ class Polling:
         return found if isinstance(found, list) else []
 
     async def handle(self, raw: Sequence[Raw]) -> None:
-        """Handle updates in one transaction; a stop in the middle waits for its end."""
+        """Handle updates in one transaction; a stop in the middle leaves the writer to it."""
         batch = [update for update in raw if is_update(update)]
         if not batch:
             await sleep(1)  # a server that sends something else is not asked at once

@@ -28,7 +28,7 @@ class Receiving(Protocol):
         """Return what the web server does for it."""
 
     async def run(self) -> None:
-        """Receive until Telegram refuses for good, or until cancelled; then finish a batch."""
+        """Receive until Telegram refuses for good, or is cancelled; the writer ends the batch."""
 
 
 def receiving(

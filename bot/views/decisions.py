@@ -152,9 +152,7 @@ def alone_again(reference: str, title: str) -> Message:
 def closed(reference: str, title: str, *, together: bool = False) -> Message:
     """Tell a proposer that an approved task has come to its end."""
     return message(
-        text(
-            N_("Your task **{reference}** is finished: {title}"), reference=reference, title=title
-        ),
+        text(FINISHED, reference=reference, title=title),
         *_together(together),
         text(N_("Thank you for proposing it.")),
         keyboard=rows(MY_TASKS),

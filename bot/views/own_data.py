@@ -8,7 +8,7 @@ from bot.held import Had, Held
 from bot.message import GAP, Line, Look, Message, message, rows
 from bot.views.fitting import room
 from bot.views.joining import ROLE
-from bot.views.menu import ERASE
+from bot.views.menu import ERASE, OWN_DATA
 from bot.views.own_proposals import DayOf, answered, handed_in
 from bot.views.tasks import STATUS, title
 from bot.views.team import CHECKS
@@ -80,6 +80,14 @@ LISTED = 15
 def file_caption() -> Message:
     """Return the words under the file."""
     return message(text(N_("All that I keep of you, in one file.")))
+
+
+def not_made() -> Message:
+    """Return what comes in place of a file that could not be made."""
+    return message(
+        text(N_("The file with your data could not be made. Try again later.")),
+        keyboard=rows(OWN_DATA),
+    )
 
 
 FILE_NAME = N_("my-data.txt")

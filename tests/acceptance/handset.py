@@ -12,6 +12,10 @@ from tests.fakes import AMSTERDAM
 PICTURES = REPOSITORY / "build/screenshots"
 
 
+SHOWN = "now => Date.parse(document.querySelector('[data-now]').dateTime) >= (now - 60) * 1000"
+"""Whether the page shows a time, in seconds, to the minute."""
+
+
 async def later(page: Page, *steps: str) -> datetime:
     """Moves the clock forward with its buttons, as in "+1 dag"; what it says then."""
     opener, sheet = page.locator("[data-clock-open]"), page.locator("[data-clock-sheet]")
@@ -20,14 +24,17 @@ async def later(page: Page, *steps: str) -> datetime:
     for step in steps:
         async with page.expect_response("**/sim/clock") as moved:
             await sheet.get_by_role("button", name=step, exact=True).click()
-        assert (await moved.value).ok
+        answer = await moved.value
+        assert answer.ok
+        now = (await answer.json())["clock"]["now"]
+        await page.wait_for_function(SHOWN, arg=now)
     await opener.click()
     return await present(page)
 
 
 async def present(page: Page) -> datetime:
     """What the clock of the page says, in Amsterdam."""
-    told = await page.locator("[data-now]").get_attribute("datetime")
+    told = await page.locator("[data-now][datetime]").get_attribute("datetime")
     return datetime.fromisoformat(told or "").astimezone(AMSTERDAM)
 
 

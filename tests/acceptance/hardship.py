@@ -42,8 +42,10 @@ def only_read(folder: Path, *, mounted: bool) -> Iterator[None]:
         pytest.skip("root may write anywhere, and no disk can be mounted here")
     else:
         folder.chmod(0o500)
-        yield
-        folder.chmod(0o700)
+        try:
+            yield
+        finally:
+            folder.chmod(0o700)
 
 
 @contextmanager

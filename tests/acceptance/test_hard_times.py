@@ -74,7 +74,7 @@ async def at_question_two(resident: Phone) -> int:
 
 
 @pytest.mark.parametrize(("trouble", "words"), TROUBLES)
-async def test_waited_out(
+async def test_a_database_that_cannot_be_written_is_waited_for_and_nothing_is_lost(
     telegram: Telegram,  # noqa: F811
     tmp_path: Path,
     trouble: Trouble,
@@ -108,7 +108,7 @@ async def test_waited_out(
 
 @pytest.mark.long
 @pytest.mark.parametrize(("trouble", "words"), TROUBLES)
-async def test_stopped_meanwhile(
+async def test_told_to_stop_while_the_database_cannot_be_written_it_stops_in_time(
     telegram: Telegram,  # noqa: F811
     tmp_path: Path,
     trouble: Trouble,

@@ -6,19 +6,20 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.acceptance.handset import Handset
 from tests.acceptance.overheard import overheard
 from tests.acceptance.phone import COACH, COORDINATOR, MENDED, PROPOSAL, RESIDENT, phones
-from tests.simulator.browser import browsing
+from tests.simulator.browser import IN_THE_BROWSER, browsing
 
 NARROW, WIDE = 390, 1280
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_THE_BROWSER
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(tmp_path: Path) -> AsyncIterator[str]:
     async with overheard(tmp_path) as address:
         yield address

@@ -3,19 +3,19 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.acceptance.handset import Handset
 from tests.acceptance.keys import Keys
 from tests.acceptance.overheard import overheard
 from tests.acceptance.phone import COACH, MENDED, PROPOSAL, RESIDENT
-from tests.simulator.browser import browsing
+from tests.simulator.browser import IN_THE_BROWSER, browsing
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_THE_BROWSER
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(tmp_path: Path) -> AsyncIterator[str]:
     async with overheard(tmp_path) as address:
         yield address

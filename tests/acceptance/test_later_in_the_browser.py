@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from tests.acceptance.handset import Handset, later, present
 from tests.acceptance.overheard import overheard
 from tests.acceptance.phone import COACH, COORDINATOR, PROPOSAL, RESIDENT, TASK, phones
-from tests.simulator.browser import browsing
+from tests.simulator.browser import IN_THE_BROWSER, browsing
 
 NARROW = 390
 UNSURE = {"Vraag 8 van 12": "[Weet ik niet]"}
@@ -26,10 +26,10 @@ HALF_A_YEAR = 26
 EARLY = 9
 """The hour of a digest, for who chose none."""
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_THE_BROWSER
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(tmp_path: Path) -> AsyncIterator[Page]:
     async with overheard(tmp_path) as address, browsing(address, NARROW) as page:
         yield page

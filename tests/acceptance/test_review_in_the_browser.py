@@ -4,22 +4,22 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.acceptance.handset import Handset
 from tests.acceptance.overheard import overheard
 from tests.acceptance.phone import COACH, COORDINATOR, PROPOSAL, RESIDENT, phones
-from tests.simulator.browser import browsing
+from tests.simulator.browser import IN_THE_BROWSER, browsing
 
 NARROW, WIDE = 390, 1280
 ASKED = "Is dat geld van de buurtvereniging?"
 NOTE = "De wijkploeg ruimt hier elke week op."
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_THE_BROWSER
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(tmp_path: Path) -> AsyncIterator[str]:
     """Where the page is, once a resident has sent in a task that there is money for."""
     async with overheard(tmp_path) as address:

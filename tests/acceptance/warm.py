@@ -9,6 +9,7 @@ worker hash alike: what depends on that, the tests with a new Python would show.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import select
@@ -102,6 +103,7 @@ def _import_it(python: Path) -> tuple[Path, subprocess.Popen[bytes]]:
 def main(path: Path) -> None:
     """Wait for starts that are asked for, until whoever began this is gone."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks what became of a watcher
+    gc.freeze()  # what is imported is no garbage of any life, and need not be copied to look
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(f"{path}-new")
         door.listen()

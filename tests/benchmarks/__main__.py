@@ -36,6 +36,8 @@ def main() -> int:
         measure = MEASURES[name]
         print(f"{name}: {measure.__doc__}", flush=True)
         found += measure()
+    if left_out := [name for name in MEASURES if name not in chosen]:
+        print(f"\nleft out: {', '.join(left_out)} (make bench ARGS='{' '.join(left_out)}')")
     print("\n| figure | measured | ratio | to reach | |\n|---|---|---|---|---|")
     for figure in found:
         print(row(figure))

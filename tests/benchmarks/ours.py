@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+import sys
+from collections.abc import Mapping
 
-from bot import app
-from bot.settings import load
+from bot import app, cli
 from conversations import flows
 from conversations.flow import Flow, FreeText, Question
+from conversations.places import Places
 from conversations.verdict import Rules
 from tests.benchmarks.form import QUESTIONS
 
@@ -24,10 +25,14 @@ FORM = Flow(
 )
 
 
+def with_form(places: Places) -> Mapping[str, Flow]:
+    return {**flows(places), FORM.key: FORM}
+
+
 def main() -> None:
-    """Run the bot, by the settings in the environment."""
-    known = {**flows(app.places()), FORM.key: FORM}
-    asyncio.run(app.serve(load(), print, known))
+    """Run the bot as `python -m bot` does, by the settings in the environment."""
+    app.flows = with_form  # type: ignore[attr-defined, assignment]
+    sys.exit(cli.main(["run"]))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -57,14 +58,14 @@ async def started(
     variables: Mapping[str, str] = contender.variables(address, path)
     if preload:
         variables = {**variables, "LD_PRELOAD": preload}
-    log = path.with_suffix(".log").open("wb")
-    process = await asyncio.create_subprocess_exec(
-        *contender.command(address, path),
-        cwd=ROOT,
-        env=variables,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=log,
-    )
+    with path.with_suffix(".log").open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            *contender.command(address, path),
+            cwd=ROOT,
+            env=variables,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=log,
+        )
     try:
         try:
             async with asyncio.timeout(START_WITHIN):
@@ -106,7 +107,7 @@ async def run(name: str, conditions: Conditions) -> Outcome:
 
 def copy(source: Path, target: Path) -> None:
     """Copy a file without reading it where the file system can."""
-    os.system(f"cp --reflink=auto '{source}' '{target}'")
+    subprocess.run(["cp", "--reflink=auto", source, target], check=True)
 
 
 def outcome(crowd: Crowd, server: Server, took: float, cpu: float) -> Outcome:

@@ -138,7 +138,7 @@ def test_where_any_words_would_do_only_a_sure_question_is_one(
         ),
     ],
 )
-def test_thanks(typed: str) -> None:
+def test_what_only_thanks_or_says_goodbye_is_no_answer(typed: str) -> None:
     assert thanks(typed)
 
 

@@ -197,7 +197,9 @@ def test_what_counts_as_hours_a_week(row: str) -> None:
 @pytest.mark.parametrize(
     ("refusal", "typed"), [(why, typed) for why, texts in REFUSED.items() for typed in texts]
 )
-def test_what_does_not(refusal: HoursRefusal, typed: str) -> None:
+def test_what_counts_as_no_hours_a_week_is_refused_for_a_reason(
+    refusal: HoursRefusal, typed: str
+) -> None:
     assert parse_hours(typed) is refusal
 
 

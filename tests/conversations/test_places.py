@@ -262,7 +262,7 @@ def offered(typed: str) -> tuple[Place, ...]:
     return finding.places if isinstance(finding, Likely) else ()
 
 
-def test_the_list() -> None:
+def test_the_list_has_every_district_and_each_place_in_one_of_them() -> None:
     assert ", ".join(PLACES.districts) == "Centrum, Oude Wijken, Oost, Zuid, West, Haren, Ten Boer"
     haren = [place.name for place in PLACES.in_district("Haren")]
     assert haren == ["Glimmen", "Haren", "Noordlaren", "Onnen"]

@@ -1,6 +1,5 @@
 """Who may do what: every command, button, link and typed word, for everyone, in one table."""
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,7 +17,17 @@ from bot.office.reviewing import Action
 from bot.people import Role
 from bot.store import expecting
 from tests.dialogue import act, until_summary
-from tests.stage import COACH, COLLEAGUE, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage, told
+from tests.stage import (
+    COACH,
+    COLLEAGUE,
+    COORDINATOR,
+    NEIGHBOUR,
+    RESIDENT,
+    Stage,
+    on_stage,
+    prepared_by,
+    told,
+)
 
 STRANGER, FORMER, RETIRED = 1003, 2003, 3002
 EVERYONE = {
@@ -169,7 +178,7 @@ EXPECTED = Path(__file__).with_name("permissions.txt")
 """The table as it was read through: a change in it is a change in who may do what."""
 
 
-async def prepare(stage: Stage) -> dict[str, str]:
+async def prepare(stage: Stage) -> None:
     """Let the proposer and the coach have one thing under way and one thing done."""
     stage.world.add_user(STRANGER, "Sam")
     stage.world.add_user(FORMER, "Fleur")
@@ -195,6 +204,10 @@ async def prepare(stage: Stage) -> dict[str, str]:
         for line in lines:
             act(stage, user, line)
             await stage.settle()
+
+
+async def numbers(stage: Stage) -> dict[str, str]:
+    """Return what buttons and words name, of what was prepared."""
     ids = await stage.query(
         "SELECT (SELECT id FROM conversations WHERE status = 'open' AND person_id = ?1),"
         " (SELECT id FROM conversations WHERE status = 'open' AND flow = 'check_candidate'),"
@@ -207,20 +220,14 @@ async def prepare(stage: Stage) -> dict[str, str]:
 
 @asynccontextmanager
 async def prepared(tmp_path: Path) -> AsyncIterator[tuple[Stage, dict[str, str]]]:
-    async with on_stage(tmp_path) as stage:
-        ids = await prepare(stage)
-        await stage.stop()
-        shutil.copy(stage.settings.database_path, tmp_path / "as it was.db")
-        await stage.start()
-        yield stage, ids
+    async with on_stage(tmp_path, await prepared_by(prepare)) as stage:
+        yield stage, await numbers(stage)
 
 
 async def as_it_was(stage: Stage) -> None:
+    """Go back to what was prepared; what stands in the chats stays."""
     await stage.stop()
-    path = stage.settings.database_path
-    for beside in ("-wal", "-shm"):
-        path.with_name(path.name + beside).unlink(missing_ok=True)
-    shutil.copy(path.with_name("as it was.db"), path)
+    stage.settings.database_path.write_bytes((await prepared_by(prepare)).file)
     await stage.start()
 
 

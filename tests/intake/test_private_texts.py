@@ -78,7 +78,7 @@ PLACES: dict[str, tuple[tuple[str, ...], str]] = {
 
 @pytest.mark.parametrize("kind", TEXTS)
 @pytest.mark.parametrize("place", PLACES)
-async def test_typed(
+async def test_what_is_typed_with_a_private_number_is_refused_wherever_it_is_typed(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, place: str, kind: str
 ) -> None:
     lines, form = PLACES[place]

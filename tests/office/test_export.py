@@ -180,7 +180,9 @@ def between_days(since: str, until: str) -> Span:
         (Period.ALL, "2026-03-02", ("", "2026-03-02")),
     ],
 )
-def test_periods(period: Period, today: str, days: tuple[str, str]) -> None:
+def test_the_days_that_a_period_has_on_a_given_day(
+    period: Period, today: str, days: tuple[str, str]
+) -> None:
     assert span(period, date.fromisoformat(today)) == between_days(*days)
 
 

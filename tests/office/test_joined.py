@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from tests.office.test_review import a_minute_later, acts, ready, two_alike
-from tests.stage import COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
+import pytest
+
+from bot.people import Role
+from tests.dialogue import act
+from tests.office.test_review import ALIKE, a_minute_later, acts, ready, two_alike
+from tests.stage import COLLEAGUE, COORDINATOR, NEIGHBOUR, RESIDENT, Stage, on_stage
 
 TOGETHER = "Wij bekeken het samen met een ander voorstel."
 FIRST, SECOND = "BB-22223", "BB-22224"
@@ -82,6 +86,34 @@ async def test_an_undone_decision_nobody_hears_of(tmp_path: Path) -> None:
         await acts(stage, COORDINATOR, "[Ongedaan maken]")
         await a_minute_later(stage)
         assert [len(stage.world.chat(u).messages) for u in (RESIDENT, NEIGHBOUR)] == before
+
+
+@pytest.mark.parametrize("first", [COORDINATOR, COLLEAGUE])
+async def test_undoing_takes_back_no_message_of_a_colleagues_decision(
+    tmp_path: Path, first: int
+) -> None:
+    """Both decide at the same moment, on proposals of the same neighbour."""
+    async with on_stage(tmp_path) as stage:
+        await ready(
+            stage,
+            *({"description": words} for words in ALIKE),
+            {"description": "verf halen voor de buurt", "place": "Helpman"},
+            users=(RESIDENT, NEIGHBOUR, NEIGHBOUR),
+        )
+        await stage.give(COLLEAGUE, Role.COORDINATOR)
+        await acts(stage, COORDINATOR, "/beoordelen", "[Samenvoegen]")
+        await acts(stage, COORDINATOR, f"[{stage.last(COORDINATOR).buttons[0]}]")
+        await acts(stage, COLLEAGUE, "/beoordelen", "[Volgende]", "[Volgende]", "[Goedkeuren]")
+        for decides in (first, COORDINATOR + COLLEAGUE - first):
+            act(stage, decides, "[Versturen]")
+        await stage.settle()
+        assert await statuses(stage) == ["merged", "new", "approved"]
+        await acts(stage, COORDINATOR, "[Ongedaan maken]")
+        await a_minute_later(stage)
+        assert await statuses(stage) == ["new", "new", "approved"]
+        assert "verf halen voor de buurt\nUw taak is goedgekeurd." in stage.last(NEIGHBOUR).text
+        told = [message.text for message in stage.world.chat(NEIGHBOUR).messages]
+        assert not [words for words in told if "samen" in words.lower()], "that was undone"
 
 
 async def looked(stage: Stage) -> None:

@@ -10,6 +10,7 @@ from tests.dialogue import act, play, until_summary
 from tests.stage import COORDINATOR, NEIGHBOUR, REACH_SHOWN, RESIDENT, Stage, on_stage
 
 COLLEAGUE = 3002
+ALIKE = ("blad opruimen op het plein bij de school", "op het plein bij de school blad opruimen")
 
 
 async def ready(stage: Stage, *sent: dict[str, str], users: tuple[int, ...] = (RESIDENT,)) -> None:
@@ -53,12 +54,7 @@ async def opens_it_again(stage: Stage) -> None:
 
 async def two_alike(stage: Stage) -> None:
     """Let a resident and a neighbour have proposed nearly the same."""
-    await ready(
-        stage,
-        {"description": "blad opruimen op het plein bij de school"},
-        {"description": "op het plein bij de school blad opruimen"},
-        users=(RESIDENT, NEIGHBOUR),
-    )
+    await ready(stage, *({"description": words} for words in ALIKE), users=(RESIDENT, NEIGHBOUR))
 
 
 async def test_approving_with_a_preview_and_the_message_a_minute_later(tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import aiohttp
 import pytest
 import telegram
 
+from bot.clock import MovableClock
 from bot.simulator.api import Api
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
@@ -38,12 +41,35 @@ def api(world: World) -> Api:
     return Api(world)
 
 
-@pytest.fixture
-async def simulator(world: World) -> AsyncIterator[Simulator]:
-    simulator = Simulator(world)
+@asynccontextmanager
+async def serving(world: World, clock: MovableClock | None = None) -> AsyncIterator[Simulator]:
+    """Has this world served meanwhile."""
+    simulator = Simulator(world, clock=clock)
     await simulator.start()
     yield simulator
     await simulator.stop()
+
+
+def at_the_time_of(clock: MovableClock) -> World:
+    """Anna (1) has not started the bot."""
+    world = World(now=lambda: clock.now().timestamp())
+    world.add_user(1, "Anna", phone="+31600000001")
+    return world
+
+
+async def moved(simulator: Simulator, step: str) -> int:
+    """Moves the clock forward as a page does; the answer's status."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{simulator.url}/sim/clock", json={"step": step}) as answer,
+    ):
+        return answer.status
+
+
+@pytest.fixture
+async def simulator(world: World) -> AsyncIterator[Simulator]:
+    async with serving(world) as simulator:
+        yield simulator
 
 
 @pytest.fixture

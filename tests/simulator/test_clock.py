@@ -1,4 +1,4 @@
-"""The simulator's clock: moved forward, it wakes who waits for a moment, in the bot and the page."""
+"""The simulator's clock: moved forward, it wakes who waits for a moment."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,13 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
-from playwright.async_api import Page, expect
 
 from bot.clock import MovableClock
 from bot.simulator.server import Simulator
-from bot.simulator.world import World
 from tests.fakes import AMSTERDAM
-from tests.simulator.browser import browsing
+from tests.simulator.conftest import at_the_time_of, moved, serving
 
 SOON = 5.0
 """Seconds that something may take that is to happen at once."""
@@ -31,20 +29,8 @@ def movable() -> MovableClock:
 
 @pytest.fixture
 async def simulator(movable: MovableClock) -> AsyncIterator[Simulator]:
-    world = World(now=lambda: movable.now().timestamp())
-    world.add_user(1, "Anna")
-    simulator = Simulator(world, clock=movable)
-    await simulator.start()
-    yield simulator
-    await simulator.stop()
-
-
-async def moved(simulator: Simulator, step: str) -> int:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(f"{simulator.url}/sim/clock", json={"step": step}) as answer,
-    ):
-        return answer.status
+    async with serving(at_the_time_of(movable), movable) as simulator:
+        yield simulator
 
 
 def test_it_goes_on_and_only_forward(movable: MovableClock) -> None:
@@ -118,53 +104,3 @@ async def test_only_the_steps_of_the_page(simulator: Simulator, movable: Movable
     ):
         assert answer.status == 415
     assert movable.now() - before < timedelta(seconds=SOON)
-
-
-@pytest.fixture(params=[320, 390, 1280])
-async def page(request: pytest.FixtureRequest, simulator: Simulator) -> AsyncIterator[Page]:
-    async with browsing(simulator.url, request.param, 700) as page:
-        yield page
-
-
-@pytest.mark.browser
-async def test_the_clock_is_moved_with_the_keyboard(page: Page, movable: MovableClock) -> None:
-    opener = page.get_by_role("button", name="Klok van de bot")
-    await opener.focus()
-    await page.keyboard.press("Enter")
-    steps = page.get_by_role("group", name="Klok vooruitzetten")
-    for name in ("+1 minuut", "+1 uur", "+1 dag", "+1 week"):
-        await expect(steps.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
-    before = movable.local(movable.now())
-    await page.keyboard.press("Tab")
-    await page.keyboard.press("Tab")
-    await page.keyboard.press("Enter")
-    await expect(page.locator("[data-clock-said]")).to_contain_text("Het is nu ")
-    day = before.date() + timedelta(days=1)
-    assert movable.local(movable.now()).date() == day
-    await expect(page.locator("[data-now]")).to_contain_text(f" {day.day} ")
-    await expect(page.locator("[data-clock-said]")).to_contain_text(str(day.year))
-    await page.keyboard.press("Escape")
-    await expect(steps).to_be_hidden()
-    await expect(opener).to_be_focused()
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.browser
-async def test_each_day_has_a_sign_above_it(page: Page, simulator: Simulator) -> None:
-    signs = page.locator('[data-phone="1"] .day')
-    simulator.world.start(1)
-    await expect(signs).to_have_count(1)
-    assert await moved(simulator, "day") == 200
-    simulator.world.send_photos(1, 2)
-    simulator.world.type(1, "dezelfde dag")
-    await expect(page.locator('[data-phone="1"] .mine').last).to_contain_text("dezelfde dag")
-    await expect(signs).to_have_count(2)
-    after = "sign => sign.nextElementSibling.className"
-    assert await signs.last.evaluate(after) == "album"
-
-
-@pytest.mark.browser
-async def test_two_pages_show_one_time(page: Page, simulator: Simulator) -> None:
-    before = await page.locator("[data-now]").get_attribute("datetime")
-    assert await moved(simulator, "week") == 200
-    await expect(page.locator("[data-now]")).not_to_have_attribute("datetime", before or "")

@@ -4,16 +4,27 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
-from tests.simulator.browser import browsing
+from tests.simulator.browser import IN_THE_BROWSER, browsing
+from tests.simulator.conftest import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_THE_BROWSER
+
+ONE_WIDTH = pytest.mark.parametrize("page", [390], indirect=True)
+"""For what the width cannot change: the page's script does not know of it."""
 
 
-@pytest.fixture(params=[390, 1280])
+@pytest_asyncio.fixture(loop_scope="session")
+async def simulator(world: World) -> AsyncIterator[Simulator]:
+    async with serving(world) as simulator:
+        yield simulator
+
+
+@pytest_asyncio.fixture(params=[390, 1280], loop_scope="session")
 async def page(request: pytest.FixtureRequest, simulator: Simulator) -> AsyncIterator[Page]:
     async with browsing(simulator.url, request.param, 800) as page:
         yield page
@@ -44,6 +55,7 @@ async def test_a_conversation(page: Page, simulator: Simulator, world: World) ->
     await expect(bubble).to_have_count(0)
 
 
+@ONE_WIDTH
 async def test_what_is_typed_stays_text(page: Page, world: World) -> None:
     phone = page.locator('[data-phone="1"]')
     await phone.locator("textarea[data-input]").fill("<img src=x onerror=alert(1)>")
@@ -115,6 +127,7 @@ async def test_a_coloured_button_can_be_read_under_the_mouse(
     assert hovered == still
 
 
+@ONE_WIDTH
 async def test_the_code_of_an_invitation_is_not_shown(page: Page, world: World) -> None:
     world.start(1, "geheim-123")
     phone = page.locator('[data-phone="1"]')

@@ -1,18 +1,26 @@
 """Whatever goes away from the page, the focus is never lost with it."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from bot.simulator.server import Simulator
 from bot.simulator.world import World
-from tests.simulator.browser import browsing
+from tests.simulator.browser import IN_THE_BROWSER, browsing
+from tests.simulator.conftest import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_THE_BROWSER
 
 HELP = {"inline_keyboard": [[{"text": "Uitleg", "callback_data": "help"}]]}
 OTHERS = {"inline_keyboard": [[{"text": "Terug", "callback_data": "back"}]]}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def simulator(world: World) -> AsyncIterator[Simulator]:
+    async with serving(world) as simulator:
+        yield simulator
 
 
 async def sent(simulator: Simulator, text: str, markup: Any = None) -> int:

@@ -213,7 +213,9 @@ def test_the_old_database_is_put_aside(path: Path, saved: Path) -> None:
     assert ask(saved, "SELECT id FROM people WHERE id > 0") == [(7,)]
 
 
-def test_elsewhere(saved: Path, tmp_path: Path) -> None:
+def test_a_restore_where_nothing_was_makes_the_folder_and_keeps_nothing_aside(
+    saved: Path, tmp_path: Path
+) -> None:
     elsewhere = tmp_path / "other" / "folder" / "bot.db"
     assert restore(saved, elsewhere, NAME, quiet).aside is None
     assert files(elsewhere.parent) == ["bot.db"]

@@ -538,14 +538,14 @@ async def test_a_file_takes_its_turn_once_it_is_made(
     async with on_stage(tmp_path) as stage:
         await stage.give(COORDINATOR, Role.COORDINATOR)
         makes, go_on_making = asyncio.Event(), asyncio.Event()
-        at_once = stage.parts.deliver._attempts._make
+        at_once = stage.parts.deliver._attempts.making._make
 
         async def slowly(delivery: Delivery) -> Product:
             makes.set()
             await go_on_making.wait()
             return await at_once(delivery)
 
-        monkeypatch.setattr(stage.parts.deliver._attempts, "_make", slowly)
+        monkeypatch.setattr(stage.parts.deliver._attempts.making, "_make", slowly)
         under_way, go_on = hold(stage, monkeypatch, "sendDocument")
         act(stage, COORDINATOR, "/export")
         await until(lambda: stage.world.chat(COORDINATOR).messages[-1].by_bot)
@@ -585,14 +585,14 @@ async def test_one_file_is_made_at_a_time_for_a_chat(
             made.append(delivery.id)
             return None
 
-        monkeypatch.setattr(deliver._attempts, "_make", slowly)
+        monkeypatch.setattr(deliver._attempts.making, "_make", slowly)
         chats = (RESIDENT, NEIGHBOUR, RESIDENT, NEIGHBOUR, RESIDENT)
         deliver.put(Delivery(n, chat, Kind.FILE, "nl") for n, chat in enumerate(chats, 1000))
         await until(lambda: sorted(making) == [RESIDENT, NEIGHBOUR])
         go_on.set()
         await stage.settle()
         assert sorted(made) == [1000, 1001, 1002, 1003, 1004]
-        assert not deliver._making, "nothing is kept of a chat that got its files"
+        assert not deliver._attempts.making._busy, "nothing is kept of a chat that got its files"
 
 
 async def test_what_waits_for_another_try_does_not_leave_once_its_person_is_erased(
@@ -614,3 +614,24 @@ async def test_what_waits_for_another_try_does_not_leave_once_its_person_is_eras
         await stage.settle()
         seen = [m.text for m in stage.world.chat(COORDINATOR).messages if m.by_bot]
         assert not any("blad opruimen" in words for words in seen)
+
+
+async def test_a_stop_does_not_wait_for_a_file_that_is_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made again after the next start."""
+    async with on_stage(tmp_path) as stage:
+        deliver, making = stage.parts.deliver, asyncio.Event()
+
+        async def for_ever(_: Delivery) -> Product:
+            making.set()
+            await asyncio.Event().wait()
+            return None
+
+        monkeypatch.setattr(deliver._attempts.making, "_make", for_ever)
+        deliver.put(Delivery(n, RESIDENT, Kind.FILE, "nl") for n in (1000, 1001))
+        await making.wait()
+        under_way = tuple(deliver._tasks)
+        await deliver.stop(within=60)
+        assert under_way
+        assert not any(task.cancelled() for task in under_way), "they end before time is up"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.pace import CHAT_BURST, PER_CHAT, Bucket, Pace
+from bot.telegram.pace import CHAT_BURST, EVERYBODY, PER_CHAT, Bucket, Pace
 
 RATES = st.floats(0.1, 100)
 PAUSES = st.lists(st.floats(0, 5), min_size=1, max_size=80)
@@ -72,3 +72,30 @@ def test_memory_stays_bounded() -> None:
     for chat in range(20_100):
         pace.take(0, chat)
     assert len(pace._chats) <= 10_001
+
+
+def test_one_chat_that_is_asked_to_wait_holds_up_nobody_else() -> None:
+    pace = Pace(0)
+    for _ in range(EVERYBODY):
+        pace.asked_to_wait(10, 1, 30)
+    assert not pace.holds(10)
+    assert pace.take(10, 2) == 0
+
+
+def test_several_chats_asked_to_wait_at_once_are_everybody() -> None:
+    pace = Pace(30)
+    for chat in range(EVERYBODY):
+        assert not pace.holds(100)
+        pace.asked_to_wait(100 + chat / 10, chat, 5)
+    assert pace.holds(105)
+    waits = [pace.take(101, chat) for chat in range(10, 50)]
+    assert waits[0] == pytest.approx(4.2), "until the longest of the waits is over"
+    assert waits[-1] == pytest.approx(4.2 + 30 / 30), "then no faster than ever"
+    assert not pace.holds(105.2)
+
+
+def test_chats_asked_to_wait_long_after_each_other_are_not_everybody() -> None:
+    pace = Pace(30)
+    for chat in range(20):
+        pace.asked_to_wait(100 + chat, chat, 5)
+    assert not pace.holds(120)

@@ -184,7 +184,7 @@ async def test_what_cannot_be_read_for_now_is_made_later(
     async def sleep(seconds: float) -> None:
         naps.append(seconds)
 
-    monkeypatch.setattr(attempts, "_make", make)
+    monkeypatch.setattr(attempts.making, "_make", make)
     monkeypatch.setattr(attempts, "sleep", sleep)
     server.says({"ok": True, "result": SENT})
     mark = await attempts.deliver(Delivery(1, 5, Kind.LIST, "nl", SAID))
@@ -211,3 +211,28 @@ async def test_what_was_taken_back_is_not_tried_again(
     for id_ in (1, 2):
         again = await attempts.deliver(Delivery(id_, 5, Kind.SEND, "nl", SAID))
         assert again.message_id == 7, "it held for that one, and while it was under way"
+
+
+async def test_a_message_that_always_breaks_telegram_is_given_up_while_others_leave(
+    server: Server, attempts: Attempts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.says({"ok": True, "result": SENT})
+    well = server.answer
+    assert well
+    naps: list[float] = []
+
+    async def breaks(request: web.Request) -> web.StreamResponse:
+        chat = (await request.json())["chat_id"]
+        return web.Response(status=502, text="<html>") if chat == 5 else await well(request)
+
+    async def sleep(seconds: float) -> None:
+        if seconds:
+            naps.append(seconds)
+            other = await attempts.deliver(Delivery(2, 6, Kind.SEND, "nl", SAID))
+            assert other.message_id == 7
+
+    server.answer = breaks
+    monkeypatch.setattr(attempts, "sleep", sleep)
+    mark = await attempts.deliver(Delivery(1, 5, Kind.SEND, "nl", SAID))
+    assert (mark.reason, mark.unreachable) == ("server error", False)
+    assert sum(naps) > 900, "after a quarter of an hour at the least"
