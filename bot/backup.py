@@ -109,7 +109,7 @@ def steps(say: Say) -> Progress:
 
     def step(done: int, whole: int) -> None:
         nonlocal said
-        tenths = 10 * done // whole if whole else 10
+        tenths = 10 * done // whole if whole else 0  # an empty file
         if tenths > said:
             said = tenths
             say(f"{10 * tenths} % of {size(whole)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from bot import app, translate
 from bot.settings import Settings
 from bot.store.copying import examined
 from bot.store.database import migrations
+from bot.store.files import begun, not_lost, only_read, own
 from conversations import flows
 from conversations.soundness import problems
 
@@ -37,9 +39,10 @@ def checkup(settings: Settings) -> list[str]:
     UnsoundError, UnfitError, NewerError, OSError, sqlite3.Error.
     """
     sound()
-    path = settings.database_path
+    path = own(settings.database_path)
     noted = list(_room(path))
-    if path.exists():
+    not_lost(path)
+    if begun(path):
         noted += _database(path)
     return [*noted, "Settings, database, catalogues and flows are in order."]
 
@@ -56,6 +59,8 @@ def _database(path: Path) -> Iterator[str]:
 def _room(path: Path) -> Iterator[str]:
     """Make sure that the folder can be written; note that its disk is nearly full."""
     folder = next(parent for parent in path.absolute().parents if parent.exists())
+    if only_read(folder):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(folder))
     for needed in (folder, *(file for file in (path,) if file.exists())):
         if not os.access(needed, os.W_OK):
             said = f"{needed} cannot be written: give it to the user that runs the bot."

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import current_thread, main_thread
+from types import FrameType
 
 from bot import app, backup, checkup, failed, flowprint, live, logs, simulate, wrongs
 from bot.clock import Clock, Codes
@@ -30,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code."""
     chosen = parser().parse_args(arguments)
     try:
-        return _run(chosen)
+        with _stopped_alike():
+            return _run(chosen)
     except KeyboardInterrupt:
         return 0 if chosen.command in {None, "run", "simulate"} else INTERRUPTED
     except tuple(wrongs.LINES) as error:
@@ -121,6 +126,26 @@ async def _invite(settings: Settings, role: Role) -> int:
         await database.close()
     print(link(name, code))
     return 0
+
+
+@contextmanager
+def _stopped_alike() -> Iterator[None]:
+    """Have SIGTERM stop a command as Ctrl-C does, so that what is half done is cleared away.
+
+    A bot that runs has its own way to stop.
+    """
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if current_thread() is not main_thread():  # only there can a signal be caught
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _say(line: str) -> None:

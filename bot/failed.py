@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.store import failed
-from bot.store.copying import UnfitError
 from bot.store.database import Database, Transaction
 from bot.store.failed import Failed, Sort
+from bot.store.files import UnfitError
 
 log = logging.getLogger(__name__)
 

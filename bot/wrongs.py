@@ -11,9 +11,9 @@ from bot.checkup import UnsoundError
 from bot.failed import NotListedError
 from bot.logs import where
 from bot.settings import SettingsError
-from bot.store.copying import UnfitError
 from bot.store.database import BehindError, InUseError, NewerError
-from bot.store.failing import damaged, passing
+from bot.store.failing import damaged, passing, question
+from bot.store.files import UnfitError
 from bot.telegram.connection import NoAnswerError, RefusedError
 
 WRONG = 2
@@ -26,11 +26,14 @@ FAULT = 1
 """The exit code of a fault of the program, which is started again as well."""
 
 LASTS = {
-    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.EADDRINUSE, errno.EAFNOSUPPORT),
+    *(errno.EACCES, errno.EPERM, errno.EADDRINUSE, errno.EAFNOSUPPORT),
     *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG),
     *(socket.EAI_NONAME, socket.EAI_FAMILY),
 }
-"""What the system refuses until somebody changes something; all else that it refuses may pass."""
+"""What the system refuses until somebody changes something; all else that it refuses may pass.
+
+So may a disk that can only be read: it is mounted so after an error, or a little too early.
+"""
 
 RESTORE = "Put a backup in its place: python -m bot restore FILE."
 
@@ -47,7 +50,7 @@ def _database(error: Exception) -> str:
     if damaged(error):
         return f"The database is damaged ({error}). {RESTORE}"
     if passing(error):
-        return f"The database cannot be used now: {error}. Is the disk full, or the file locked?"
+        return f"The database cannot be used now: {error}. {question(error)}".rstrip()
     return f"The database cannot be used: {error} ({where(error)})."
 
 

@@ -16,8 +16,8 @@ import pytest
 from bot import checkup, wrongs
 from bot.checkup import UnsoundError
 from bot.settings import Settings, SettingsError
-from bot.store.copying import UnfitError
 from bot.store.database import Database, InUseError, NewerError, migrations
+from bot.store.files import UnfitError
 from bot.telegram.connection import NoAnswerError, RefusedError
 
 IN_ORDER = "Settings, database, catalogues and flows are in order."
@@ -52,6 +52,11 @@ async def test_all_is_well_and_nothing_is_made(tmp_path: Path) -> None:
     before = path.read_bytes()
     assert check(path) == [IN_ORDER]
     assert path.read_bytes() == before
+
+
+def test_a_first_start_that_failed_left_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").touch(0o600)
+    assert check(tmp_path / "bot.db") == [IN_ORDER]
 
 
 async def test_who_can_read_it_and_what_a_start_changes(tmp_path: Path) -> None:
@@ -99,8 +104,11 @@ def of_sqlite(code: int) -> sqlite3.Error:
 @pytest.mark.parametrize(
     ("error", "code", "says"),
     [
-        (of_sqlite(sqlite3.SQLITE_BUSY), wrongs.LATER, "cannot be used now: what SQLite says"),
-        (of_sqlite(sqlite3.SQLITE_IOERR_WRITE), wrongs.LATER, "Is the disk full"),
+        (of_sqlite(sqlite3.SQLITE_BUSY), wrongs.LATER, "now: what SQLite says. Does another pro"),
+        (of_sqlite(sqlite3.SQLITE_FULL), wrongs.LATER, "now: what SQLite says. Is the disk full?"),
+        (of_sqlite(sqlite3.SQLITE_IOERR_WRITE), wrongs.LATER, "Is the disk full, or failing?"),
+        (of_sqlite(sqlite3.SQLITE_CANTOPEN), wrongs.LATER, "says. Can this user write the file"),
+        (of_sqlite(sqlite3.SQLITE_READONLY), wrongs.LATER, "says. Can this user write the file"),
         (of_sqlite(sqlite3.SQLITE_CORRUPT), wrongs.WRONG, "python -m bot restore FILE"),
         (of_sqlite(sqlite3.SQLITE_NOTADB), wrongs.WRONG, "is damaged"),
         (of_sqlite(sqlite3.SQLITE_INTERRUPT), wrongs.LATER, "cannot be used now"),
@@ -124,7 +132,7 @@ def of_sqlite(code: int) -> sqlite3.Error:
         (RefusedError(), wrongs.WRONG, "Telegram refuses BOT_TOKEN."),
         (NewerError(9), wrongs.WRONG, "newer version"),
         (SettingsError(["LISTEN must be."]), wrongs.WRONG, "LISTEN must be."),
-        (OSError(errno.EROFS, "Read-only", "bot.db"), wrongs.WRONG, "Read-only: bot.db."),
+        (OSError(errno.EROFS, "Read-only", "bot.db"), wrongs.LATER, "Read-only: bot.db."),
         (OSError(errno.EACCES, "Not permitted", "bot.db"), wrongs.WRONG, "Not permitted: bot.db."),
         (OSError(errno.EADDRINUSE, "In use"), wrongs.WRONG, "LISTEN is in use"),
         (InUseError("bot.db"), wrongs.WRONG, "already running on the database bot.db"),

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
+import shlex
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from prometheus_client.process_collector import ProcessCollector
 
 from bot import retrying, wrongs
 from bot.people import Role
@@ -380,12 +384,69 @@ def test_the_image_is_built_with_its_health_check() -> None:
 
 
 def test_the_commands_of_an_operator_do_not_depend_on_where_they_are_typed() -> None:
-    (function,) = re.findall(r"^ +bot\(\) \{.*?\}$", OPERATIONS, re.MULTILINE | re.DOTALL)
-    assert "PWD" not in function
-    assert "--working-directory=/var/lib/basisbaan" in function
+    unit, container = re.findall(r"^ +bot\(\) \{.*?\}$", OPERATIONS, re.MULTILINE | re.DOTALL)
+    assert "PWD" not in unit + container
+    assert "--working-directory=/var/lib/basisbaan" in unit
+    assert "/var/backups/basisbaan:/var/backups/basisbaan" in container
     files = re.findall(r"^ +bot (?:backup|restore) (\S+)", OPERATIONS, re.MULTILINE)
     assert len(files) >= 4
     assert all(file.startswith("/") for file in files)
+
+
+def unit_lines(name: str) -> list[str]:
+    return (ROOT / "deploy" / name).read_text("utf-8").splitlines()
+
+
+def test_the_port_that_a_container_publishes_is_listened_at() -> None:
+    """Whatever the settings say, which for a web server in front of it is 127.0.0.1."""
+    image, unit = unit_lines("Containerfile"), unit_lines("basisbaan.container")
+    (port,) = (line.removeprefix("EXPOSE ") for line in image if line.startswith("EXPOSE"))
+    assert f"Environment=LISTEN=0.0.0.0:{port}" in unit
+    assert any(line.startswith("PublishPort=") and line.endswith(f":{port}") for line in unit)
+
+
+def test_nothing_stands_behind_a_setting() -> None:
+    """systemd and podman take a comment there for a part of the value."""
+    settings = re.findall(r"^ *([A-Z_]+=.*)$", OPERATIONS, re.MULTILINE)
+    assert len(settings) >= 3
+    assert [line for line in settings if "#" in line] == []
+
+
+def test_only_what_an_image_needs_goes_into_its_build() -> None:
+    ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    taken = {line.removeprefix("!") for line in ignored if line.startswith("!")}
+    copied = {line.split()[1] for line in unit_lines("Containerfile") if line.startswith("COPY")}
+    assert taken == copied - {"--from=packages"}
+    assert "*" in ignored[: ignored.index("!bot")]
+
+
+@pytest.mark.parametrize("unit", ["basisbaan-backup.service", "basisbaan-backup-container.service"])
+def test_old_backups_go_and_what_a_killed_one_left(unit: str, tmp_path: Path) -> None:
+    (command,) = (line for line in unit_lines(unit) if line.startswith("ExecStartPost="))
+    old, new = ("basisbaan-2026-02-01.db", "basisbaan-2026-03-02.db")
+    for name in (old, new):
+        for ending in ("", ".part", ".part-journal", ".part-wal"):
+            (tmp_path / f"{name}{ending}").touch()
+            if name == old:
+                os.utime(tmp_path / f"{name}{ending}", (0, 0))
+    (tmp_path / "erasures.txt").touch()
+    os.utime(tmp_path / "erasures.txt", (0, 0))
+    find = command.removeprefix("ExecStartPost=").replace("/var/backups/basisbaan", str(tmp_path))
+    subprocess.run(shlex.split(find), check=True)
+    left = {file.name for file in tmp_path.iterdir()}
+    assert {name for name in left if old in name} == set()
+    assert {new, "erasures.txt"} <= left
+
+
+def test_the_folder_of_the_backups_is_made_before_it_is_used() -> None:
+    made = OPERATIONS.index("install -d -m 700 -o basisbaan -g basisbaan /var/backups/basisbaan")
+    assert made < OPERATIONS.index("bot backup /var/backups/basisbaan")
+
+
+def test_the_service_can_measure_itself(tmp_path: Path) -> None:
+    """Where `/proc/stat` is hidden, `/metrics` has neither memory nor processor."""
+    assert list(ProcessCollector(proc=str(tmp_path), registry=None).collect()) == []
+    assert "ProcSubset=pid" not in unit_lines("basisbaan.service")
 
 
 def test_the_register_quotes_every_source() -> None:

@@ -14,7 +14,7 @@ from bot import cli, failed, retrying, wrongs
 from bot.failed import NotListedError
 from bot.simulator.faults import forbidden, refused
 from bot.store import database
-from bot.store.copying import UnfitError
+from bot.store.files import UnfitError
 from bot.views import menu, tasks
 from tests.dialogue import act
 from tests.stage import NEIGHBOUR, RESIDENT, Stage, on_stage

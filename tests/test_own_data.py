@@ -17,8 +17,8 @@ from bot.people import Role
 from bot.records import Delivery, Kind
 from bot.settings import Settings
 from bot.store import database, erased, erasure_list, outbox
-from bot.store.copying import UnfitError
 from bot.store.database import Database
+from bot.store.files import UnfitError
 from bot.views import own_data
 from tests.dialogue import act, play, until_summary
 from tests.office.test_review import a_minute_later

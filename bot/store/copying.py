@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from bot.store.database import NewerError, migrations
-from bot.store.failing import damaged
+from bot.store.claiming import locked
+from bot.store.database import version_of
+from bot.store.failing import damaged, full
+from bot.store.files import BESIDE, PART, UnfitError, beside, only_read, private, sync
 
 PAGES = 512
 """Pages that are copied in one step; after each it is told how far it is."""
@@ -21,13 +24,6 @@ PATIENCE = 30.0
 
 Progress = Callable[[int, int], None]
 """Is told after each step how many bytes are done, and of how many."""
-
-
-class UnfitError(Exception):
-    """A file is not what it must be. The text says it in one line."""
-
-    def __init__(self, path: Path, what: str) -> None:
-        super().__init__(f"{path} {what}.")
 
 
 @dataclass(frozen=True)
@@ -40,35 +36,55 @@ class Contents:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, wait: bool = False) -> Iterator[Path]:
     """Give a new file to fill, readable by its owner only, which then takes this name at once.
 
-    If anything goes wrong nothing is left of it, and what had the name stays as it was.
+    If anything goes wrong nothing is left of it, and what had the name stays as it was. Where
+    another program is just filling one: UnfitError, or `wait` for it.
     """
-    part = path.with_name(path.name + ".part")
-    _remove(part)
-    try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        yield part
-        sync(part)
-        part.rename(path)
-    finally:
-        _remove(part)
+    part = beside(path, PART)
+    with _filling(part, path, wait=wait), _naming(path):
+        try:
+            yield part
+            sync(part)
+            part.rename(path)
+        except BaseException:
+            _remove(part)
+            raise
     sync(path.parent)
 
 
-def _remove(path: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal", ".lock"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def sync(path: Path) -> None:
-    """Return once a file, or the names in a folder, would survive a power cut."""
-    opened = os.open(path, os.O_RDONLY)
+@contextmanager
+def _filling(part: Path, path: Path, *, wait: bool) -> Iterator[None]:
+    """Have a new file to oneself; what a killed program left of one goes."""
     try:
-        os.fsync(opened)
+        file = locked(part, wait=wait)
+    except BlockingIOError:
+        raise UnfitError(path, "is just being written by another program") from None
+    try:
+        for ending in BESIDE:
+            beside(part, ending).unlink(missing_ok=True)
+        os.truncate(part, 0)
+        private(part)
+        yield
     finally:
-        os.close(opened)
+        os.close(file)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Name the file that is written where there is no room for it; SQLite does not."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if full(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from None
+        raise
+
+
+def _remove(path: Path) -> None:
+    for ending in (*BESIDE, ""):
+        beside(path, ending).unlink(missing_ok=True)
 
 
 def copy(source: Path, into: Path, progress: Progress) -> Contents:
@@ -82,13 +98,15 @@ def copy(source: Path, into: Path, progress: Progress) -> Contents:
         closing(sqlite3.connect(into)) as made,
     ):
         made.execute("PRAGMA synchronous = OFF")  # it is synced when it is whole
+        made.execute("PRAGMA journal_mode = OFF")  # and thrown away if it does not come to that
         # One moment for all of it: otherwise each answer that comes meanwhile begins it anew.
         original.execute("BEGIN")
         original.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (size,) = original.execute("PRAGMA page_size").fetchone()
 
-        def step(_status: int, remaining: int, total: int) -> None:
-            progress((total - remaining) * size, total * size)
+        def step(status: int, remaining: int, total: int) -> None:
+            if status in {sqlite3.SQLITE_OK, sqlite3.SQLITE_DONE}:  # else it did not get there
+                progress((total - remaining) * size, total * size)
 
         original.backup(made, pages=PAGES, progress=step)
         made.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
@@ -116,16 +134,13 @@ def _blaming(path: Path) -> Iterator[None]:
 
 
 def _examined(connection: sqlite3.Connection, path: Path) -> Contents:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > migrations()[-1][0]:
-        raise NewerError(path.name)
+    version = version_of(connection, path)
     if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         raise UnfitError(path, "is damaged")
     if connection.execute("PRAGMA foreign_key_check").fetchall():
         raise UnfitError(path, "lacks records that others refer to")
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    if not version or not {"people", "proposals", "outbox"} <= tables:
-        raise UnfitError(path, "is no database of this program")
+    if not version:
+        raise UnfitError(path, "is empty")
     (proposals,) = connection.execute("SELECT count(*) FROM proposals").fetchone()
     (people,) = connection.execute("SELECT count(*) FROM people WHERE id > 0").fetchone()
     return Contents(version, proposals, people)
@@ -135,7 +150,14 @@ def _opened(path: Path) -> sqlite3.Connection:
     """Open a database only to read it. UnfitError where there is none."""
     if not path.is_file():
         raise UnfitError(path, "does not exist")
-    address = f"file:{quote(str(path.absolute()))}?mode=rw"
+    how = _unchanging(path) if only_read(path) else "mode=rw"
+    address = f"file:{quote(str(path.absolute()))}?{how}"
     connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _unchanging(path: Path) -> str:
+    """Return how to open a database on a disk that can only be read, with its log if it has one."""
+    in_use = any(beside(path, ending).exists() for ending in BESIDE)
+    return "mode=ro" if in_use else "mode=ro&immutable=1"  # else SQLite would make a log

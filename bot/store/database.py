@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import ExitStack, asynccontextmanager, nullcontext
 from importlib import resources
 from pathlib import Path
-from typing import IO
 
+from bot.store.claiming import InUseError, claim
+from bot.store.files import UnfitError, clear, folder, not_lost, opened, own, private
 from bot.store.transaction import Connection, Query, Row, Transaction, connected
 
 __all__ = ["BehindError", "Database", "InUseError", "NewerError", "Query", "Row", "Transaction"]
@@ -30,12 +30,11 @@ PRAGMAS = (
 EACH = 200
 """Commits between two attempts to empty the log: Litestream reads from it nearly all the time."""
 
+OURS = {"people", "proposals", "outbox"}
+"""Tables that every version of our databases has."""
+
 MAPPED = 1 << 30
 """Bytes of the file that a reader sees without copying them."""
-
-
-class InUseError(Exception):
-    """Another bot is running on this database."""
 
 
 class NewerError(Exception):
@@ -50,22 +49,23 @@ class Database:
     """The file, with its one writing connection."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = own(path)
         self._writer: Connection | None = None
         self._lock = asyncio.Lock()
         self._forgot = False
         self._commits = 0
-        self._claim: IO[bytes] | None = None
+        self._claim: ExitStack | None = None
 
-    async def open(self, *, alone: bool = True) -> None:
+    async def open(self, *, alone: bool = True, claimed: bool = False) -> None:
         """Open the file, made if need be, and bring it up to date.
 
-        `alone` claims it for one running bot. What works beside one makes a new file whole, and
-        changes no other. InUseError, NewerError, BehindError, sqlite3.Error.
+        `alone` claims it for one running bot, unless it is `claimed`. What works beside one makes a
+        new file whole, and changes no other. What another program made is left as it is.
+        InUseError, UnfitError, NewerError, BehindError, OSError, sqlite3.Error.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        if alone:
-            self._claim = claim(self.path)
+        folder(self.path)
+        if alone and not claimed:
+            self._claim = claim(self.path, make=True)
         try:
             await self._connect(alone=alone)
         except BaseException:
@@ -73,17 +73,23 @@ class Database:
             raise
 
     async def _connect(self, *, alone: bool) -> None:
-        private(self.path)
+        if self._claim:
+            clear(self.path)
+        elif not alone:
+            not_lost(self.path)
+            os.close(opened(self.path))
         self._writer = await connected(self.path)
+        await self._writer.execute(PATIENT)
+        behind = await missing(self._writer, self.path)
+        made = not behind or behind[0][0] > 1
+        private(self.path)
         for pragma in PRAGMAS:
             await self._writer.execute(pragma)
-        behind = await missing(self._writer)
-        made = not behind or behind[0][0] > 1
         if behind and made and not alone:
             raise BehindError(self.path.name)
         # A bot that starts right now would make a new file too.
         with nullcontext() if alone or made else claim(self.path):
-            await migrate(self._writer)
+            await migrate(self._writer, self.path)
 
     async def close(self) -> None:
         """Close the file and give up the claim on it."""
@@ -147,23 +153,6 @@ async def _log_emptied(connection: Connection) -> bool:
     return not busy
 
 
-def claim(path: Path) -> IO[bytes]:
-    """Return an open lock file that says that a bot runs on this database."""
-    lock = path.with_name(path.name + ".lock").open("wb")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise InUseError(path.name) from error
-    return lock
-
-
-def private(path: Path) -> None:
-    """Make sure that the file is there and that only its owner can read it."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    path.chmod(0o600)
-
-
 def migrations() -> list[tuple[int, str]]:
     """Return every migration with its number, in order."""
     folder = resources.files("bot.store") / "migrations"
@@ -171,19 +160,31 @@ def migrations() -> list[tuple[int, str]]:
     return [(int(name[:4]), (folder / name).read_text("utf-8")) for name in files]
 
 
-async def missing(connection: Connection) -> list[tuple[int, str]]:
-    """Return the migrations that this file has not had. NewerError."""
-    found = await connection.execute_fetchall("PRAGMA user_version")
-    version: int = next(iter(found))[0]
+def version_of(file: sqlite3.Connection, path: Path) -> int:
+    """Return how far a file has come: 0 for an empty one.
+
+    NewerError; UnfitError where it is another program's.
+    """
+    version: int
+    ((version,),) = file.execute("PRAGMA user_version").fetchall()
+    if version > migrations()[-1][0]:
+        raise NewerError(path.name)
+    tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master")}
+    if (version or tables) and not (version and tables >= OURS):
+        raise UnfitError(path, "is no database of this program")
+    return version
+
+
+async def missing(connection: Connection, path: Path) -> list[tuple[int, str]]:
+    """Return the migrations that this file has not had. NewerError, UnfitError."""
+    version = await connection.hop(lambda file: version_of(file, path))
     known = migrations()
-    if version > known[-1][0]:
-        raise NewerError(version)
     return [(number, script) for number, script in known if number > version]
 
 
-async def migrate(connection: Connection) -> None:
+async def migrate(connection: Connection, path: Path) -> None:
     """Run the migrations that this file has not had, each with its record in one transaction."""
-    for number, script in await missing(connection):
+    for number, script in await missing(connection, path):
         await connection.executescript(
             f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
         )

@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import parse_stamp, stamp
-from bot.store.copying import UnfitError, replacing
+from bot.store.copying import replacing
 from bot.store.erased import Erasure, Left, left_by
+from bot.store.files import UnfitError
 
 NAME = "erasures.txt"
 
@@ -33,10 +34,10 @@ def beside(backup: Path) -> Path:
 
 def add(file: Path, erasures: Sequence[Erasure], until: datetime) -> None:
     """Write erasures to a list, with those that it had; only its owner can read it. OSError."""
-    before = list(read(file).erasures) if file.exists() else []
-    every = sorted({*before, *erasures}, key=astuple)
-    lines = [FIRST.format(until=stamp(until)), *(f"{e.at} {e.kind} {e.code}" for e in every)]
-    with replacing(file) as part:
+    with replacing(file, wait=True) as part:
+        before = list(read(file).erasures) if file.exists() else []
+        every = sorted({*before, *erasures}, key=astuple)
+        lines = [FIRST.format(until=stamp(until)), *(f"{e.at} {e.kind} {e.code}" for e in every)]
         part.write_text("\n".join(lines) + "\n", encoding="ascii")
 
 

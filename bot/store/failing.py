@@ -18,6 +18,16 @@ PASSING = {
 
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
+QUESTIONS = {
+    sqlite3.SQLITE_FULL: "Is the disk full?",
+    sqlite3.SQLITE_IOERR: "Is the disk full, or failing?",
+    sqlite3.SQLITE_BUSY: "Does another program hold the file locked?",
+    sqlite3.SQLITE_LOCKED: "Does another program hold the file locked?",
+    sqlite3.SQLITE_READONLY: "Can this user write the file and its folder?",
+    sqlite3.SQLITE_CANTOPEN: "Can this user write the file and its folder?",
+}
+"""What to look at first, by what SQLite says."""
+
 
 class StaleError(sqlite3.OperationalError):
     """What the program remembers of the database is not so any more; read, and try again."""
@@ -30,6 +40,16 @@ def passing(error: Exception) -> bool:
     return _code(error) in PASSING
 
 
+def full(error: Exception) -> bool:
+    """Tell whether there is no room for what was to be written."""
+    return _code(error) == sqlite3.SQLITE_FULL
+
+
+def busy(error: Exception) -> bool:
+    """Tell whether another program uses the file."""
+    return _code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
 def damaged(error: Exception) -> bool:
     """Tell whether the file is damaged: to go on would lose answers without a word."""
     return _code(error) in DAMAGED
@@ -40,7 +60,13 @@ def outside(error: Exception) -> bool:
     return passing(error) or damaged(error)
 
 
+def question(error: Exception) -> str:
+    """Return what to look at first, or nothing."""
+    return QUESTIONS.get(_code(error) or sqlite3.SQLITE_ERROR, "")
+
+
 def _code(error: Exception) -> int | None:
+    """Return what SQLite says it is, without the details; None of any other error."""
     if not isinstance(error, sqlite3.Error):
         return None
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)

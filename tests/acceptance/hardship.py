@@ -51,7 +51,14 @@ def only_read(folder: Path, *, mounted: bool) -> Iterator[None]:
 @contextmanager
 def full(_: Program, database: Path) -> Iterator[None]:
     """Another program takes all that is left of the small disk."""
-    filler = database.with_name("filler")
+    with full_disk(database.parent):
+        yield
+
+
+@contextmanager
+def full_disk(folder: Path) -> Iterator[None]:
+    """Something takes all that is left of a small disk."""
+    filler = folder / "filler"
     with filler.open("wb", buffering=0) as file:
         while True:
             try:

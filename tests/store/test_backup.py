@@ -5,18 +5,29 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.store import copying, database
+from bot import cli, wrongs
+from bot.backup import steps
+from bot.store import copying, database, erasure_list
 from bot.store.backup import GAP, back_up, restore
-from bot.store.copying import Contents, UnfitError
-from bot.store.database import Database, InUseError, NewerError, Transaction, claim
+from bot.store.claiming import claim
+from bot.store.copying import Contents
+from bot.store.database import Database, InUseError, NewerError, Transaction
+from bot.store.erased import Erasure
+from bot.store.files import UnfitError, sync
 from bot.store.ids import Ids
+from tests.acceptance.hardship import full_disk, only_read, small_disk
+
+ROOT = Path(__file__).parents[2]
 
 NAME = "20260302-100000"
 PAIR = (
@@ -38,6 +49,16 @@ async def path(tmp_path: Path) -> Path:
             "INSERT INTO audit (at, action, subject) VALUES ('', 'filled', ?)",
             ((f"{number:500}",) for number in range(20_000)),
         )
+    await store.close()
+    return made
+
+
+@pytest.fixture
+async def small(tmp_path: Path) -> Path:
+    """A database with nothing in it."""
+    made = tmp_path / "basisbaan.db"
+    store = Database(made)
+    await store.open()
     await store.close()
     return made
 
@@ -180,6 +201,7 @@ def saved(path: Path, tmp_path: Path) -> Path:
 
 
 def test_the_old_database_is_put_aside(path: Path, saved: Path) -> None:
+    path.chmod(0o644)
     restored = restore(saved, path, NAME, quiet)
     aside = path.with_name(f"basisbaan-{NAME}.db")
     assert restored.aside == aside
@@ -358,12 +380,117 @@ def test_what_was_written_is_synced_before_it_gets_its_name(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     into, synced = tmp_path / "today.db", []
-    real = copying.sync
 
     def watched(file: Path) -> None:
         synced.append((file.name, into.exists()))
-        real(file)
+        sync(file)
 
     monkeypatch.setattr(copying, "sync", watched)
     back_up(path, into, quiet)
     assert synced == [("today.db.part", False), (tmp_path.name, True)]
+
+
+@pytest.mark.parametrize("kept", ["its log", "an empty log", "no log"])
+def test_of_a_disk_that_can_only_be_read(small: Path, tmp_path: Path, kept: str) -> None:
+    """As after an error of the disk: now of all times somebody needs a backup."""
+    folder, into = tmp_path / "disk", tmp_path / "today.db"
+    with small_disk(folder) as mounted:
+        if not mounted:
+            pytest.skip("no disk can be mounted here")
+        with closing(sqlite3.connect(small)) as bot:
+            bot.execute("INSERT INTO people (id, language, first_seen_at) VALUES (7, 'nl', '')")
+            bot.execute("INSERT INTO people (id, language, first_seen_at) VALUES (8, 'nl', '')")
+            bot.commit()
+            if kept != "its log":
+                bot.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for file in small.parent.glob("basisbaan.db*"):
+                if kept != "no log" or file == small:
+                    shutil.copy(file, folder)
+        with only_read(folder, mounted=True):
+            assert back_up(folder / small.name, into, quiet).people == 2
+    assert ask(into, "SELECT id FROM people WHERE id > 0") == [(7,), (8,)]
+
+
+def test_two_at_once_to_the_same_name(path: Path, tmp_path: Path) -> None:
+    into, refused = tmp_path / "today.db", []
+
+    def another(_done: int, _whole: int) -> None:
+        with pytest.raises(
+            UnfitError, match=r"today.db is just being written by another program\."
+        ):
+            back_up(path, into, quiet, replace=True)
+        refused.append(True)
+
+    assert back_up(path, into, another).people == 1
+    assert refused
+    assert ask(into, "PRAGMA integrity_check") == [("ok",)]
+    assert back_up(path, into, quiet, replace=True).people == 1
+
+
+def test_two_lists_of_erasures_at_once(tmp_path: Path) -> None:
+    """Backups of other names in one folder: the second waits, and loses nothing of the first."""
+    file = tmp_path / "erasures.txt"
+    erasures = [Erasure(str(number), "person", f"{number:064}") for number in range(8)]
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    threads = [
+        threading.Thread(target=erasure_list.add, args=(file, [one], now)) for one in erasures
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert erasure_list.read(file).erasures == tuple(erasures)
+
+
+STOPPED = """
+import os, signal, sys
+from bot import backup, cli
+backup.steps = lambda say: lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+sys.exit(cli.main())
+"""
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_one_that_systemd_stops_leaves_nothing(
+    path: Path, saved: Path, tmp_path: Path, command: str
+) -> None:
+    into = tmp_path / "kept" / "today.db"
+    into.parent.mkdir()
+    file = into if command == "backup" else saved
+    before = files(path.parent)
+    ended = subprocess.run(
+        [sys.executable, "-c", STOPPED, command, str(file)],
+        env={"DATABASE_PATH": str(path), "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == cli.INTERRUPTED
+    assert files(into.parent) == []
+    assert files(path.parent) == before
+    assert ask(path, "SELECT id FROM people WHERE id > 0") == [(7,), (8,)]
+
+
+@pytest.mark.parametrize("database", ["path", "small"])
+def test_the_disk_that_it_is_written_to_is_full(
+    database: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    source: Path = request.getfixturevalue(database)
+    folder = tmp_path / "disk"
+    said: list[str] = []
+    with small_disk(folder) as mounted:
+        if not mounted:
+            pytest.skip("no disk can be mounted here")
+        with full_disk(folder), pytest.raises(OSError, match="No space left") as raised:
+            back_up(source, folder / "today.db", steps(said.append))
+        assert files(folder) == []
+    assert wrongs.line(raised.value) == f"No space left on device: {folder / 'today.db'}."
+    assert wrongs.code(raised.value) == wrongs.LATER
+    assert said == []
+
+
+def test_of_a_first_start_that_failed(tmp_path: Path) -> None:
+    path = tmp_path / "basisbaan.db"
+    path.touch()
+    with pytest.raises(UnfitError, match="is empty"):
+        back_up(path, tmp_path / "today.db", quiet)

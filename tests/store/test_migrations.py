@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.store import database
+from bot.store.claiming import claim
 from bot.store.database import Database, InUseError, NewerError
+from bot.store.files import UnfitError
 
 NEWEST = database.migrations()[-1][0]
 
@@ -276,7 +278,7 @@ async def test_a_database_that_is_refused_leaves_nothing_running(path: Path, new
     for thread in set(threading.enumerate()) - before:
         thread.join(timeout=5)
         assert not thread.is_alive()
-    database.claim(path).close()
+    claim(path).close()
 
 
 async def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
@@ -286,6 +288,43 @@ async def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.DatabaseError):
         await opened_and_closed(path)
     assert path.read_bytes() == before
+
+
+def of_another_program(path: Path, number: int) -> bytes:
+    path.parent.mkdir()
+    ask(path, "CREATE TABLE notes (words TEXT)")
+    ask(path, f"PRAGMA user_version = {number}")
+    readable_by_all(path)
+    return content(path)
+
+
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def empty(path: Path) -> None:
+    path.parent.mkdir()
+    path.touch()
+
+
+@pytest.mark.parametrize("number", [0, 3])
+@pytest.mark.parametrize("alone", [True, False])
+async def test_a_database_of_another_program_is_left_alone(
+    path: Path, number: int, alone: bool
+) -> None:
+    before = of_another_program(path, number)
+    with pytest.raises(UnfitError, match="is no database of this program"):
+        await Database(path).open(alone=alone)
+    assert content(path) == before
+    assert mode(path) == 0o644
+    assert beside(path) == []
+
+
+async def test_an_empty_file_becomes_a_database(path: Path) -> None:
+    """A first start that found the disk full left it."""
+    empty(path)
+    await opened_and_closed(path)
+    assert version(path) == NEWEST
 
 
 NEVER_DELETED = {"months"}
