@@ -237,6 +237,23 @@ async def test_what_could_not_be_read_says_what_kind_of_fault_it_was_and_where(
     assert "Jan Smit" not in caplog.text + "".join(listed)
 
 
+async def test_what_begins_with_an_answer_keeps_it_when_it_is_tapped_twice_at_once(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        stage.world.start(RESIDENT)
+        await stage.settle()
+        stage.world.type(RESIDENT, "blad opruimen op het plein")
+        await stage.settle()
+        offer = stage.last(RESIDENT)
+        for _ in range(2):
+            stage.world.press(RESIDENT, offer.buttons[0], offer.message_id)
+        await stage.settle()
+        assert kept(stage, "SELECT question, value FROM answers") == [
+            ("description", "blad opruimen op het plein")
+        ]
+
+
 async def test_a_redelivered_update_changes_nothing(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         watch(stage)

@@ -80,7 +80,8 @@ class Batch:
         self.reaches_far = self.reaches_far or changes.far_reaching
         for id_ in changes.conversations:
             if was := self.conversations.pop(id_, None):  # so that it comes back as last touched
-                self.before.setdefault(id_, was)
+                if id_ not in self.unwritten.conversations:  # else it is new: nothing of it is kept
+                    self.before.setdefault(id_, was)
                 del self._own[was.person_id][id_]
         self.people.update(changes.people)
         self.know(changes.conversations)
