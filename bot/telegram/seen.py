@@ -13,8 +13,12 @@ log = logging.getLogger(__name__)
 SOON = 0.05
 """Seconds that a whole batch waits for sends under way: most are over by then."""
 
-SETTLE_WITHIN = 0.35
-"""Seconds that what was typed in the other chats waits on, and with it the next batch."""
+SETTLE_WITHIN = 2.0
+"""Seconds that what was typed in the other chats waits on, and with it the next batch.
+
+Not much less: on a machine that cannot keep up everybody would be asked again, which is more work
+than an answer, so that it never would keep up.
+"""
 
 ASKING = IN_LINE - {Kind.FILE}
 """What the next words of a person may be an answer to."""

@@ -585,21 +585,6 @@ async def test_nobody_waits_for_what_another_types_while_a_send_is_slow(
         assert found.get_sample_value("basisbaan_turn_seconds_sum") == 0, "no disk is to blame"
 
 
-async def test_the_next_to_write_hardly_waits_either(
-    tmp_path: Path, naps: Naps, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with on_stage(tmp_path) as stage:
-        go_on, kept = await typed_while_slow(stage, monkeypatch)
-        await until(lambda: said(stage, NEIGHBOUR))
-        began = asyncio.get_running_loop().time()
-        act(stage, NEIGHBOUR, "/help")
-        await until(lambda: len(said(stage, NEIGHBOUR)) == 2)
-        assert asyncio.get_running_loop().time() - began < 1.5
-        assert kept == [NEIGHBOUR, RESIDENT, RESIDENT, NEIGHBOUR]
-        go_on.set()
-        await stage.settle()
-
-
 async def test_what_is_soon_over_makes_no_second_transaction(
     tmp_path: Path, naps: Naps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
