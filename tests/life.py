@@ -73,7 +73,6 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registration, "LONGEST_WAIT", 0.005)
     monkeypatch.setattr(registration, "LOOK_AGAIN", 0.01)
     monkeypatch.setattr("bot.turns.RETRY_AFTER", 0.005)
-    monkeypatch.setattr("bot.telegram.seen.SOON", 0.001)
 
 
 class Failing:
@@ -128,15 +127,6 @@ NOBODYS = {
 """A message of the service itself: nobody says anything in it."""
 
 
-class Chatty(Resident):
-    """With everything typed comes something else, which need not wait with it."""
-
-    def type(self, text: str) -> int:
-        number = super().type(text)
-        self.world.queue.put("message", NOBODYS)
-        return number
-
-
 class Steady(random.Random):
     """Chooses the first of everything, and does all that is done only now and then."""
 
@@ -150,8 +140,7 @@ class Steady(random.Random):
 async def propose_and_approve(stage: Mortal) -> None:
     """A resident proposes a task; a coordinator approves it, and takes a file of it along; the
     resident hears of it."""
-    kind = Chatty if stage.slow else Resident
-    resident = kind(stage.world, RESIDENT, Steady())
+    resident = Resident(stage.world, RESIDENT, Steady())
     stage.world.queue.put("message", NOBODYS)
     coordinator = Coordinator(stage.world, COORDINATOR, Steady(), undoes=0)
     stage.residents.append(resident)

@@ -35,25 +35,13 @@ class Arrivals:
         self.watch = watch
 
     async def handle(self, raw: Sequence[Raw]) -> None:
-        """Handle updates; return when all of them are kept.
-
-        In one transaction: only where it is not known for long what a chat has seen, what came
-        from there is kept after the others.
-        """
-        arrived = self.watch.clock.monotonic()
-        batch = await self._floods.calmed([parse(update) for update in raw], arrived)
-        if slow := await self._seen.soon(_typing(batch)):
-            if others := [update for update in batch if _whose(update) not in slow]:
-                await self._keep(others)
-                batch = [update for update in batch if _whose(update) in slow]
-            await self._seen.settled(slow)
-        await self._keep(batch)
-
-    async def _keep(self, batch: Sequence[Update]) -> None:
-        """Keep updates together; a stop in the middle does not stop the writer."""
-        began = self.watch.clock.monotonic()
-        if doubtful := self._seen.doubted(_typing(batch)):
+        """Handle updates in one transaction; a stop in the middle does not stop the writer."""
+        batch = await self._floods.calmed(
+            [parse(update) for update in raw], self.watch.clock.monotonic()
+        )
+        if doubtful := await self._seen.settled(_typing(batch)):
             batch = [_in_doubt(update, doubtful) for update in batch]
+        began = self.watch.clock.monotonic()
         await asyncio.shield(asyncio.ensure_future(self._turns.handle(batch)))
         self.watch.kept(len(batch), began)
 
@@ -84,7 +72,3 @@ def _in_doubt(update: Update, chats: Set[int]) -> Update:
 def _typing(batch: Sequence[Update]) -> Set[int]:
     """Return who typed something."""
     return {u.incoming.person_id for u in batch if u.incoming and isinstance(u.incoming.what, Said)}
-
-
-def _whose(update: Update) -> int | None:
-    return update.incoming.person_id if update.incoming else None

@@ -10,15 +10,8 @@ from bot.records import IN_LINE, Delivery, Kind
 
 log = logging.getLogger(__name__)
 
-SOON = 0.05
-"""Seconds that a whole batch waits for sends under way: most are over by then."""
-
 SETTLE_WITHIN = 2.0
-"""Seconds that what was typed in the other chats waits on, and with it the next batch.
-
-Not much less: on a machine that cannot keep up everybody would be asked again, which is more work
-than an answer, so that it never would keep up.
-"""
+"""Seconds that a batch waits for sends under way to the chats it is about."""
 
 ASKING = IN_LINE - {Kind.FILE}
 """What the next words of a person may be an answer to."""
@@ -34,43 +27,23 @@ class Seen:
         self._slow: set[int] = set()
         """Chats that were waited for in vain; not again, until it is known what they have seen."""
 
-    async def soon(self, chats: Set[int]) -> Set[int]:
-        """Wait a moment until it is known which messages these chats have seen.
-
-        Return those for which it is worth to wait on.
-        """
-        if self._awaited(chats):
-            await self._wait(chats, SOON)
-        return self._awaited(chats)
-
     async def settled(self, chats: Iterable[int]) -> Set[int]:
         """Wait until it is known which messages these chats have seen, but not for long.
 
         Return those of which it is not known.
         """
         wanted = set(chats)
-        if not await self._wait(wanted, SETTLE_WITHIN):
-            log.info("sends are slow chats=%d", len(self._awaited(wanted)))
-        self._slow |= wanted & self._in_flight.keys()
-        return self.doubted(wanted)
-
-    def doubted(self, chats: Set[int]) -> Set[int]:
-        """Return the chats that may have seen more than is known, as far as that is known now."""
-        return (chats & self._in_flight.keys()) | (chats & self._maybe)
-
-    def _awaited(self, chats: Set[int]) -> Set[int]:
-        return (chats & self._in_flight.keys()) - self._slow
-
-    async def _wait(self, chats: Set[int], seconds: float) -> bool:
-        """Wait for the sends under way; False: they last longer."""
-        waits = [self._in_flight[chat] for chat in self._awaited(chats)]
-        try:
-            async with asyncio.timeout(seconds):
-                for event in waits:
-                    await event.wait()
-        except TimeoutError:
-            return False
-        return True
+        waits = [event for chat in wanted - self._slow if (event := self._in_flight.get(chat))]
+        if waits:
+            try:
+                async with asyncio.timeout(SETTLE_WITHIN):
+                    for event in waits:
+                        await event.wait()
+            except TimeoutError:
+                log.info("sends are slow chats=%d", len(waits))
+        unknown = wanted & self._in_flight.keys()
+        self._slow |= unknown
+        return unknown | wanted & self._maybe
 
     def tried(self, delivery: Delivery, *, refused: bool) -> None:
         """Note what a chat may have seen of a message that is to be tried again.

@@ -80,11 +80,8 @@ class Settled:
     def seen(self) -> "Settled":
         return self
 
-    async def soon(self, chats: Set[int]) -> Set[int]:
+    async def settled(self, chats: Set[int]) -> Set[int]:
         self.chats.append(chats)
-        return set()
-
-    def doubted(self, _: Set[int]) -> Set[int]:
         return set()
 
     def waiting(self, chat: int) -> int:
